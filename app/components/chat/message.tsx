@@ -1,0 +1,79 @@
+import { memo, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Avatar } from "#app/components/ui/avatar.tsx";
+import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { formatFull, formatTime } from "#app/shared/dates.ts";
+import type { MessageView, UserView } from "#app/shared/views.ts";
+
+interface MessageProps {
+  message: MessageView;
+  author: UserView | undefined;
+  /** The first of a run by one author shows who it is; the others belong to it. */
+  startsRun: boolean;
+}
+
+/** One message of the timeline. */
+export const Message = memo(function Message({ message, author, startsRun }: MessageProps) {
+  const { t } = useTranslation();
+  const name = author?.displayName ?? t("people.deleted");
+  return (
+    <MessageFrame
+      name={name}
+      authorId={message.authorId}
+      createdAt={message.createdAt}
+      startsRun={startsRun}
+      id={`message-${message.seq}`}
+    >
+      {message.deletedAt ? (
+        <p className="text-ink-muted italic">{t("timeline.deleted")}</p>
+      ) : (
+        <p dir="auto" className="max-w-[76ch] break-words whitespace-pre-wrap">
+          {message.body}
+          {message.editedAt && <span className="text-time text-ink-muted"> {t("timeline.edited")}</span>}
+        </p>
+      )}
+    </MessageFrame>
+  );
+});
+
+interface MessageFrameProps {
+  name: string;
+  authorId: string;
+  createdAt: string;
+  startsRun: boolean;
+  id?: string;
+  children: ReactNode;
+}
+
+/** The gutter, the name and the time around a message's text, whether it was sent already or not. */
+export function MessageFrame({ name, authorId, createdAt, startsRun, id, children }: MessageFrameProps) {
+  const timeZone = useTimeZone();
+  // The server may not know the zone yet, and no two systems write times alike to the last space.
+  const time = (
+    <time dateTime={createdAt} title={formatFull(createdAt, timeZone)} suppressHydrationWarning>
+      {formatTime(createdAt, timeZone)}
+    </time>
+  );
+  return (
+    <article id={id} className={`group flex gap-3 px-4 hover:bg-surface-sunken ${startsRun ? "pt-2.5 pb-0.5" : "py-0.5"}`}>
+      <div className="flex w-9 shrink-0 justify-end">
+        {startsRun ? (
+          <Avatar name={name} seed={authorId} />
+        ) : (
+          <span
+            className="text-[0.6875rem] leading-[1.375rem] whitespace-nowrap text-ink-muted tabular-nums opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
+          >
+            {time}
+          </span>
+        )}
+      </div>
+      <div className="min-w-0 flex-1">
+        <p className={startsRun ? "flex items-baseline gap-2" : "sr-only"}>
+          <bdi className="truncate font-semibold">{name}</bdi>
+          {startsRun && <span className="shrink-0 text-time text-ink-muted tabular-nums">{time}</span>}
+        </p>
+        {children}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,39 @@
+import { useTranslation } from "react-i18next";
+import { useLiveStore } from "#app/hooks/use-live.tsx";
+import type { OutboxItem } from "#app/hooks/outbox-storage.ts";
+import type { OwnUserView } from "#app/shared/views.ts";
+import { MessageFrame } from "./message.tsx";
+
+/** A message that is on its way, or that the server refused: nothing that was typed goes away by itself. */
+export function PendingMessage({ item, me, startsRun }: { item: OutboxItem; me: OwnUserView; startsRun: boolean }) {
+  const { t } = useTranslation();
+  const { outbox } = useLiveStore();
+  const link = "min-h-6 font-medium underline";
+  return (
+    <MessageFrame
+      name={me.displayName}
+      authorId={me.id}
+      createdAt={new Date(item.createdAt).toISOString()}
+      startsRun={startsRun}
+    >
+      <p dir="auto" className="max-w-[76ch] break-words whitespace-pre-wrap text-ink-muted">
+        {item.body}
+      </p>
+      {item.failure === undefined ? (
+        <p className="text-time text-ink-muted">{t("timeline.sending")}</p>
+      ) : (
+        <p className="flex flex-wrap gap-x-3 text-small text-danger">
+          <span>
+            {t("timeline.failed")} {item.failure}
+          </span>
+          <button type="button" className={link} onClick={() => outbox.retry(item.clientId)}>
+            {t("timeline.tryAgain")}
+          </button>
+          <button type="button" className={link} onClick={() => outbox.discard(item.clientId)}>
+            {t("timeline.discard")}
+          </button>
+        </p>
+      )}
+    </MessageFrame>
+  );
+}

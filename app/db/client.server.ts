@@ -1,0 +1,35 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { singleton } from "#app/platform/singleton.server.ts";
+import * as schema from "./schema/index.ts";
+
+export type Database = PostgresJsDatabase<typeof schema>;
+/** A database or a transaction in it. */
+export type Queryable = Pick<Database, "select" | "insert" | "update" | "delete" | "execute" | "query">;
+
+interface Connection {
+  url: string;
+  client: postgres.Sql;
+  database: Database;
+}
+
+const holder = singleton("database", () => ({ current: undefined as Connection | undefined }));
+
+/** Opens the pool. Called once at boot, and by tests with a database of their own. */
+export function connectDatabase(url: string, { connections = 16 } = {}): void {
+  const client = postgres(url, { max: connections, onnotice: () => {}, connection: { application_name: "parley" } });
+  holder.current = { url, client, database: drizzle(client, { schema }) };
+}
+
+/** The pool. Throws when nothing was connected: a programming error, not an outage. */
+export function db(): Database {
+  if (!holder.current) throw new Error("The database is not connected yet.");
+  return holder.current.database;
+}
+
+/** Lets running queries end, for at most `seconds`, and closes the pool. */
+export async function disconnectDatabase(seconds = 5): Promise<void> {
+  const connection = holder.current;
+  holder.current = undefined;
+  await connection?.client.end({ timeout: seconds });
+}

@@ -1,0 +1,39 @@
+import { broadcast } from "#app/platform/broadcast.server.ts";
+import type { Announcements } from "#app/shared/events.ts";
+
+export const channelRoom = (channelId: string) => `channel:${channelId}`;
+export const userRoom = (userId: string) => `user:${userId}`;
+export const sessionRoom = (sessionId: string) => `session:${sessionId}`;
+
+/** Tells every connected member of a channel. Call after commit only. */
+export function announceToChannel<E extends keyof Announcements>(
+  channelId: string,
+  event: E,
+  payload: Announcements[E],
+): void {
+  broadcast().emit(channelRoom(channelId), event, payload);
+}
+
+/** Tells every connection of one person. Call after commit only. */
+export function announceToUser<E extends keyof Announcements>(
+  userId: string,
+  event: E,
+  payload: Announcements[E],
+): void {
+  broadcast().emit(userRoom(userId), event, payload);
+}
+
+/** From now on the person's connections hear the channel. */
+export function admitToChannel(userId: string, channelId: string): void {
+  broadcast().join(userRoom(userId), channelRoom(channelId));
+}
+
+/** From now on the person's connections hear nothing of the channel. */
+export function dismissFromChannel(userId: string, channelId: string): void {
+  broadcast().leave(userRoom(userId), channelRoom(channelId));
+}
+
+/** Tells the connections of an ended session why, and closes them. */
+export function closeSessionConnections(sessionId: string, reason: string): void {
+  broadcast().close(sessionRoom(sessionId), "session:ended", { reason });
+}

@@ -1,0 +1,63 @@
+import { and, eq } from "drizzle-orm";
+import { db } from "#app/db/client.server.ts";
+import { isUniqueViolation } from "#app/platform/postgres/errors.server.ts";
+import { messages } from "#app/db/schema/index.ts";
+import type { Actor } from "#app/domain/actor.ts";
+import { announceToChannel } from "#app/domain/announcements/announce.server.ts";
+import { requireMembership } from "#app/domain/memberships/membership.policy.server.ts";
+import { consumeLimit } from "#app/platform/rate-limit.server.ts";
+import { AppError, invalidField } from "#app/shared/errors.ts";
+import type { MessageView } from "#app/shared/views.ts";
+import { insertMessage, type WrittenMessage } from "./insert-message.server.ts";
+import { toMessageView } from "./message-view.server.ts";
+import type { SendMessageInput } from "./messages.schema.ts";
+
+/**
+ * Sends a message: authorises, writes, and after the commit tells the members. Every door calls this.
+ *
+ * Sending the same `clientId` again returns the first message with `isNew: false` and tells nobody.
+ * Throws `not_found` or `forbidden` as `requireMembership`, `gone` for an archived channel, `invalid_input`,
+ * `conflict` when the `clientId` belongs to a message in another channel, `rate_limited`.
+ */
+export async function sendMessage(
+  actor: Actor,
+  input: SendMessageInput,
+): Promise<{ message: MessageView; isNew: boolean }> {
+  await consumeLimit("write by user", actor.userId);
+  if (input.parentId) await requireParent(actor, input.channelId, input.parentId);
+  const written = await writeOnce(actor, input);
+  if (!written) return refuse(actor, input);
+  if (written.row.channelId !== input.channelId) throw new AppError("conflict", { key: "errors.client_id_used" });
+  const message = toMessageView(written.row);
+  if (written.isNew) {
+    announceToChannel(message.channelId, "message:created", { message, version: message.version });
+  }
+  return { message, isNew: written.isNew };
+}
+
+async function writeOnce(actor: Actor, input: SendMessageInput): Promise<WrittenMessage | undefined> {
+  try {
+    return await insertMessage(actor.userId, input);
+  } catch (error) {
+    // The same message came through twice at once and the other one won: now it is there to be found.
+    if (isUniqueViolation(error, "messages_client_key")) return insertMessage(actor.userId, input);
+    throw error;
+  }
+}
+
+/** Nothing was written: finds out why, and says so. */
+async function refuse(actor: Actor, input: SendMessageInput): Promise<never> {
+  const { archivedAt } = await requireMembership(actor, input.channelId);
+  if (archivedAt) throw new AppError("gone", { key: "errors.channel_archived" });
+  // A membership that came between the write and this look: the caller may simply try again.
+  throw new AppError("unavailable");
+}
+
+async function requireParent(actor: Actor, channelId: string, parentId: string): Promise<void> {
+  await requireMembership(actor, channelId);
+  const parent = await db().query.messages.findFirst({
+    columns: { id: true },
+    where: and(eq(messages.id, parentId), eq(messages.channelId, channelId)),
+  });
+  if (!parent) throw invalidField("parentId", "invalid");
+}

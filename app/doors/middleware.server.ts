@@ -1,0 +1,102 @@
+import { randomBytes } from "node:crypto";
+import compression from "compression";
+import cors from "cors";
+import type { NextFunction, Request, RequestHandler, Response } from "express";
+import helmet from "helmet";
+import { appUrl, env } from "#app/platform/env.server.ts";
+import { logger } from "#app/platform/logger.server.ts";
+import { AppError } from "#app/shared/errors.ts";
+import { createId } from "#app/shared/ids.ts";
+import { toProblem } from "./problem.server.ts";
+import { toProblemResponse } from "./rest-door.server.ts";
+import { isSameOrigin } from "./same-origin.server.ts";
+
+const isRest = (request: Request) => request.path.startsWith("/api/");
+
+/** Gives the request an id, and writes one line about it when it is done: no query, no body, no token, no address. */
+function logRequest(request: Request, response: Response, next: NextFunction): void {
+  const started = performance.now();
+  response.locals["requestId"] = createId();
+  response.locals["cspNonce"] = randomBytes(16).toString("base64");
+  response.setHeader("X-Request-Id", response.locals["requestId"]);
+  const door = isRest(request) ? "rest" : "page";
+  const { method, path } = request;
+  response.on("close", () => {
+    const level = path.startsWith("/health") ? "debug" : response.statusCode >= 500 ? "error" : "info";
+    logger()[level]({
+      requestId: response.locals["requestId"],
+      userId: response.locals["userId"],
+      door,
+      method,
+      path,
+      status: response.statusCode,
+      durationMs: Math.round(performance.now() - started),
+    });
+  });
+  next();
+}
+
+function setSecurityHeaders(): RequestHandler {
+  const isHttps = appUrl().startsWith("https:");
+  const nonce = (_: unknown, response: unknown) => `'nonce-${(response as Response).locals["cspNonce"]}'`;
+  return helmet({
+    contentSecurityPolicy: env().NODE_ENV !== "development" && {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", nonce],
+        imgSrc: ["'self'", "data:", "blob:"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    hsts: isHttps && { maxAge: 31_536_000 },
+    referrerPolicy: { policy: "same-origin" },
+  });
+}
+
+/** Forms of other sites get nothing done here, whatever cookies the browser sends along. */
+function refuseCrossSite(request: Request, _response: Response, next: NextFunction): void {
+  const isSafe = ["GET", "HEAD", "OPTIONS"].includes(request.method);
+  if (isSafe || isRest(request) || isSameOrigin(request.headers)) return next();
+  next(new AppError("forbidden", { key: "errors.cross_site" }));
+}
+
+/** A Host header that makes no URL would break everything after it. */
+function refuseBadHost(request: Request, _response: Response, next: NextFunction): void {
+  const isUrl = URL.canParse(`http://${request.headers.host ?? ""}${request.originalUrl}`);
+  next(isUrl ? undefined : new AppError("malformed"));
+}
+
+/** What every dynamic request passes before Remix, in this order. */
+export function createMiddleware(): RequestHandler[] {
+  const { CORS_ORIGINS } = env();
+  const crossOrigin = cors({ origin: CORS_ORIGINS, exposedHeaders: ["Retry-After", "X-Request-Id"], maxAge: 600 });
+  return [
+    compression(),
+    logRequest,
+    setSecurityHeaders(),
+    refuseBadHost,
+    (request, response, next) => (isRest(request) && CORS_ORIGINS.length ? crossOrigin(request, response, next) : next()),
+    refuseCrossSite,
+  ];
+}
+
+/** Answers what went wrong outside of any page: a plain page for people, a problem for programs. */
+export function answerError(error: unknown, request: Request, response: Response, next: NextFunction): void {
+  if (response.headersSent) return next(error);
+  const requestId = String(response.locals["requestId"] ?? "");
+  if (isRest(request)) {
+    const problem = toProblemResponse(error, requestId);
+    response.status(problem.status).type("application/problem+json");
+    void problem.text().then((body) => response.send(body));
+    return;
+  }
+  const problem = toProblem(error, { requestId, door: "page" });
+  if (problem.retryAfter) response.setHeader("Retry-After", String(problem.retryAfter));
+  response.status(problem.status).type("html").send(`<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Parley</title>
+<h1>${problem.status}</h1><p>${problem.detail}</p><p><a href="/">Back to Parley</a></p><p>Request id: <code>${requestId}</code></p></html>`);
+}

@@ -1,0 +1,56 @@
+import { isDatabaseOutage } from "#app/platform/postgres/errors.server.ts";
+import { createTranslator } from "#app/i18n/index.ts";
+import { say } from "#app/i18n/say.ts";
+import { logger } from "#app/platform/logger.server.ts";
+import { AppError, ERRORS, type FieldError } from "#app/shared/errors.ts";
+
+const { t } = createTranslator();
+
+/** What went wrong, as any door may tell it: never a stack, a query or a driver's words. */
+export interface Problem {
+  code: AppError["code"];
+  status: number;
+  /** The sentence, in English; pages translate `key` instead. */
+  detail: string;
+  key: string;
+  errors: (FieldError & { detail: string })[];
+  retryAfter: number | undefined;
+}
+
+/**
+ * Turns whatever was thrown into a problem. What is not an `AppError` is logged with its stack and the request id, and
+ * answered with one fixed sentence; a lost database is `unavailable`, so that callers try again.
+ */
+export function toProblem(error: unknown, context: { requestId: string; door: string }): Problem {
+  const known = error instanceof AppError ? error : explainUnknown(error, context);
+  const { status } = ERRORS[known.code];
+  return {
+    code: known.code,
+    status,
+    detail: say(t, known.key),
+    key: known.key,
+    errors: known.errors.map((field) => ({ ...field, detail: say(t, `fields.${field.code}`, field.params) })),
+    retryAfter: known.retryAfter,
+  };
+}
+
+function explainUnknown(error: unknown, context: { requestId: string; door: string }): AppError {
+  const code = isDatabaseOutage(error) ? "unavailable" : "internal";
+  logger().error({ ...context, code, err: describeForLog(error) }, "request failed");
+  return new AppError(code);
+}
+
+/** Names and places only: a database error's own message quotes the query's parameters, which are people's words. */
+export function describeForLog(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const stack = error.stack?.split("\n").filter((row) => row.trimStart().startsWith("at ")).slice(0, 12);
+  const code = "code" in error ? String(error.code) : undefined;
+  const isQuery = "query" in error || error.constructor.name === "PostgresError";
+  return {
+    type: error.constructor.name,
+    code,
+    message: isQuery ? undefined : error.message,
+    stack,
+    cause: error.cause ? describeForLog(error.cause) : undefined,
+  };
+}

@@ -1,0 +1,19 @@
+import "@remix-run/node";
+import type { Actor } from "#app/domain/actor.ts";
+
+declare module "@remix-run/node" {
+  /** What every loader and action gets as `context`; made once per request, before any of them runs. */
+  interface AppLoadContext {
+    requestId: string;
+    /** The client's address as far as TRUST_PROXY lets us believe it. */
+    address: string;
+    userAgent: string;
+    /** Signed in by cookie; null for everybody else. REST does not look at it. */
+    actor: Actor | null;
+    cspNonce: string;
+    /** Adds a Set-Cookie to whatever answer follows, a redirect included. */
+    setCookie(cookie: string): void;
+    /** Notes who asked, for the log line of this request. */
+    noteUser(userId: string): void;
+  }
+}

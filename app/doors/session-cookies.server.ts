@@ -1,0 +1,83 @@
+import { createCookie } from "@remix-run/node";
+import type { Actor } from "#app/domain/actor.ts";
+import { findSessionByAccessToken, findSessionByRefreshToken } from "#app/domain/sessions/find-session.server.ts";
+import { refreshSession } from "#app/domain/sessions/refresh-session.server.ts";
+import { appUrl } from "#app/platform/env.server.ts";
+import { AppError } from "#app/shared/errors.ts";
+import { DAY, SECOND } from "#app/shared/time.ts";
+import type { SessionView } from "#app/shared/views.ts";
+
+interface SessionCookies {
+  access: string | null;
+  refresh: string | null;
+  remember: boolean;
+}
+
+function define(name: string) {
+  const secure = appUrl().startsWith("https:");
+  // "__Host-" binds a cookie to this very host over https; browsers refuse the prefix without Secure.
+  return createCookie(secure ? `__Host-${name}` : name, { path: "/", httpOnly: true, sameSite: "lax", secure });
+}
+
+/** The tokens in a Cookie header. */
+async function readCookies(header: string | undefined): Promise<SessionCookies> {
+  const [access, refresh] = await Promise.all([
+    define("parley_access").parse(header ?? null),
+    define("parley_refresh").parse(header ?? null),
+  ]);
+  return {
+    access: typeof access === "string" ? access : null,
+    refresh: typeof refresh?.token === "string" ? refresh.token : null,
+    remember: refresh?.remember === true,
+  };
+}
+
+/** The Set-Cookie headers that keep a session; without `remember` they end with the browser. */
+export async function serializeSession(session: SessionView, remember: boolean): Promise<string[]> {
+  const lifetime = remember ? { maxAge: (60 * DAY) / SECOND } : {};
+  return Promise.all([
+    define("parley_access").serialize(session.accessToken, lifetime),
+    define("parley_refresh").serialize({ token: session.refreshToken, remember }, lifetime),
+  ]);
+}
+
+/** The Set-Cookie headers that forget a session. */
+export async function serializeNoSession(): Promise<string[]> {
+  const gone = { expires: new Date(0) };
+  return Promise.all([define("parley_access").serialize("", gone), define("parley_refresh").serialize("", gone)]);
+}
+
+/** The refresh token of a Cookie header, for logging out. */
+export async function readRefreshCookie(header: string | undefined): Promise<string | null> {
+  return (await readCookies(header)).refresh;
+}
+
+/**
+ * Who a page request comes from. An access token that has run out is renewed on the way, so that pages work for as long
+ * as the session lives, also without JavaScript.
+ */
+export async function findPageActor(
+  header: string | undefined,
+  address: string,
+  setCookie: (cookie: string) => void,
+): Promise<Actor | null> {
+  const { access, refresh, remember } = await readCookies(header);
+  const actor = access ? await findSessionByAccessToken(access) : null;
+  if (actor || !refresh) return actor;
+  try {
+    const session = await refreshSession(refresh, address);
+    for (const cookie of await serializeSession(session, remember)) setCookie(cookie);
+    return await findSessionByAccessToken(session.accessToken);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "unauthenticated") throw error;
+    for (const cookie of await serializeNoSession()) setCookie(cookie);
+    return null;
+  }
+}
+
+/** Who a socket's handshake comes from. It cannot store new cookies, so the refresh token is looked at, not used. */
+export async function findHandshakeActor(header: string | undefined): Promise<Actor | null> {
+  const { access, refresh } = await readCookies(header);
+  const actor = access ? await findSessionByAccessToken(access) : null;
+  return actor ?? (refresh ? findSessionByRefreshToken(refresh) : null);
+}

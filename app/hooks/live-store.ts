@@ -1,0 +1,185 @@
+import type { SyncAnswer } from "#app/shared/events.ts";
+import type { ChannelView, MessagePage, MessageView, UserView } from "#app/shared/views.ts";
+import { openConnection, request, type Connection } from "./connection.ts";
+import {
+  applyAnnouncement,
+  applyChanges,
+  applyChannelList,
+  applyHistory,
+  applyReadMark,
+  createLiveState,
+  putChannel,
+  putUsers,
+  removeChannel,
+  type LiveState,
+} from "./live-state.ts";
+import { createOutboxStorage, type OutboxItem } from "./outbox-storage.ts";
+import { createOutbox } from "./outbox.ts";
+
+export type ConnectionStatus = "connecting" | "online" | "offline";
+
+export interface LiveSnapshot {
+  state: LiveState;
+  outbox: readonly OutboxItem[];
+  status: ConnectionStatus;
+}
+
+interface LiveStoreOptions {
+  userId: string;
+  channels: ChannelView[];
+  users: UserView[];
+}
+
+/**
+ * The browser's copy of what the signed-in person may see, kept equal to the server's: events are applied as they come,
+ * and after a gap or a reconnect everything since the known versions is asked for until nothing is missing.
+ */
+export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
+  const storage = createOutboxStorage(userId);
+  const listeners = new Set<() => void>();
+  const sessionListeners = new Set<() => void>();
+  let snapshot: LiveSnapshot = { state: createLiveState(userId, channels, users), outbox: [], status: "connecting" };
+  let connection: Connection | undefined;
+  let syncing: Promise<void> | undefined;
+  let isSyncWanted = false;
+
+  function publish(change: Partial<LiveSnapshot>): void {
+    snapshot = { ...snapshot, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  function update(change: (state: LiveState) => LiveState): void {
+    const state = change(snapshot.state);
+    if (state !== snapshot.state) publish({ state });
+  }
+
+  const outbox = createOutbox({
+    storage,
+    send: ({ clientId, channelId, body }) => request(connection!, "message:send", { clientId, channelId, body }),
+    onSent: (message) => takeIn(message, message.version),
+    onChange: (items) => publish({ outbox: items }),
+  });
+
+  function takeIn(message: MessageView, version: number): void {
+    const { state, hasGap } = applyAnnouncement(snapshot.state, message, version);
+    publish({ state });
+    if (message.authorId === userId) outbox.settle(message.clientId);
+    if (hasGap) sync();
+    if (!state.users.has(message.authorId)) void findUsers([message.authorId]);
+  }
+
+  async function findUsers(userIds: string[]): Promise<void> {
+    const found = await request(connection!, "user:find", { userIds }).catch(() => []);
+    update((state) => putUsers(state, found));
+  }
+
+  /** One catch-up at a time; what is wanted meanwhile makes one more round. */
+  function sync(): void {
+    isSyncWanted = true;
+    syncing ??= catchUp().finally(() => {
+      syncing = undefined;
+      if (isSyncWanted && connection?.connected) sync();
+    });
+  }
+
+  async function catchUp(): Promise<void> {
+    isSyncWanted = false;
+    let more = true;
+    while (more && connection?.connected) {
+      const known = [...snapshot.state.channels.values()].map((channel) => [channel.id, channel.version] as const);
+      const answer = await request(connection, "sync", { channels: Object.fromEntries(known) }).catch(() => undefined);
+      // Nothing is lost: the next connect asks again from the same versions.
+      if (!answer) return;
+      applySync(answer);
+      more = Object.values(answer.channels).some((changes) => changes.more);
+    }
+  }
+
+  function applySync(answer: SyncAnswer): void {
+    update((state) => {
+      let next = putUsers(state, answer.users);
+      for (const channel of answer.joined) next = putChannel(next, channel);
+      for (const channelId of answer.left) next = removeChannel(next, channelId);
+      for (const [channelId, changes] of Object.entries(answer.channels)) next = applyChanges(next, channelId, changes);
+      return next;
+    });
+    const own = Object.values(answer.channels).flatMap((changes) => changes.messages);
+    for (const message of own) if (message.authorId === userId) outbox.settle(message.clientId);
+  }
+
+  function listen(socket: Connection): void {
+    socket.on("connect", () => {
+      publish({ status: "online" });
+      sync();
+      outbox.flush();
+    });
+    socket.on("disconnect", (reason) => {
+      publish({ status: "offline" });
+      // Socket.IO does not come back by itself when the server closed the socket on purpose.
+      if (reason === "io server disconnect") setTimeout(() => socket.connect(), 1000);
+    });
+    socket.on("connect_error", (error) => {
+      publish({ status: "offline" });
+      const code = (error as { data?: { code?: string; retryAfter?: number } }).data?.code;
+      if (code === "unauthenticated") endSession();
+      // A refused handshake is not retried by Socket.IO; a full or restarting server will take us later.
+      else if (code) setTimeout(() => socket.connect(), 5000);
+    });
+    socket.on("message:created", ({ message, version }) => takeIn(message, version));
+    socket.on("message:updated", ({ message, version }) => takeIn(message, version));
+    socket.on("channel:joined", ({ channel }) => {
+      update((state) => putChannel(state, channel));
+      const unknown = (channel.members ?? []).filter((memberId) => !snapshot.state.users.has(memberId));
+      if (unknown.length > 0) void findUsers(unknown);
+      sync();
+    });
+    socket.on("channel:left", ({ channelId }) => update((state) => removeChannel(state, channelId)));
+    socket.on("user:changed", ({ user }) => update((state) => putUsers(state, [user])));
+    socket.on("receipt:changed", (receipt) => {
+      if (receipt.userId === userId) update((state) => applyReadMark(state, receipt.channelId, receipt.readSeq));
+    });
+    socket.on("session:ended", endSession);
+  }
+
+  function endSession(): void {
+    connection?.disconnect();
+    for (const listener of sessionListeners) listener();
+  }
+
+  return {
+    storage,
+    outbox,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    getSnapshot: () => snapshot,
+    onSessionEnd(listener: () => void): () => void {
+      sessionListeners.add(listener);
+      return () => sessionListeners.delete(listener);
+    },
+    connect(): () => void {
+      connection = openConnection();
+      listen(connection);
+      outbox.restore();
+      return () => void connection?.disconnect();
+    },
+    /** A page of history from a loader: the start of a timeline, or a stretch to add to it. */
+    showHistory(channelId: string, page: MessagePage, mode: "open" | "extend"): void {
+      const known = snapshot.state.channels.get(channelId)?.version ?? 0;
+      update((state) => applyHistory(state, channelId, page, mode));
+      if (page.version < known && connection?.connected) sync();
+    },
+    /** A newer list of channels from the shell's loader. */
+    showChannels(list: ChannelView[], people: UserView[]): void {
+      update((state) => putUsers(applyChannelList(state, list), people));
+    },
+    markRead(channelId: string, seq: number): void {
+      if (!connection?.connected) return;
+      update((state) => applyReadMark(state, channelId, seq));
+      void request(connection, "channel:read", { channelId, seq }).catch(() => undefined);
+    },
+  };
+}
+
+export type LiveStore = ReturnType<typeof createLiveStore>;

@@ -1,0 +1,73 @@
+import type { MessagePage, MessageView } from "#app/shared/views.ts";
+
+/** A stretch of a channel's messages without gaps, in the order of `seq`, as one client holds it. */
+export interface TimelineState {
+  messages: MessageView[];
+  /** There are earlier ones than the first. */
+  hasOlder: boolean;
+  /** There are later ones than the last, which were not asked for. */
+  hasNewer: boolean;
+  /** Later ones that came before those in between: changes are told in the order of versions, not of numbers. */
+  ahead: MessageView[];
+}
+
+export function openTimelineState(page: MessagePage): TimelineState {
+  return { messages: page.messages, hasOlder: page.hasOlder, hasNewer: page.hasNewer, ahead: [] };
+}
+
+/** The state after a message was created or changed. Telling the same thing twice, or late, changes nothing. */
+export function applyMessage(state: TimelineState, message: MessageView): TimelineState {
+  const first = state.messages[0]?.seq ?? Number.POSITIVE_INFINITY;
+  const last = state.messages.at(-1)?.seq ?? 0;
+  const index = message.seq - first;
+  const known = state.messages[index];
+  if (known) {
+    if (known.version >= message.version) return state;
+    return { ...state, messages: state.messages.with(index, message) };
+  }
+  // Older than what is shown, or beyond a page of history that does not reach the end.
+  if (message.seq < first && state.messages.length > 0) return state;
+  if (state.hasNewer) return state;
+  const ahead = [...state.ahead.filter((other) => other.seq !== message.seq), newest(state.ahead, message)];
+  return takeFollowing({ ...state, ahead }, last);
+}
+
+/** The state after a page of history that ends where this one begins, or begins where it ends. */
+export function applyPage(state: TimelineState, page: MessagePage): TimelineState {
+  const first = state.messages[0]?.seq ?? 0;
+  const last = state.messages.at(-1)?.seq ?? 0;
+  const older = page.messages.filter((message) => message.seq < first);
+  const newer = page.messages.filter((message) => message.seq > last);
+  const known = page.messages.filter((message) => message.seq >= first && message.seq <= last);
+  const isBefore = older.at(-1)?.seq === first - 1;
+  const isAfter = newer[0]?.seq === last + 1;
+  const joined: TimelineState = {
+    messages: [...(isBefore ? older : []), ...state.messages, ...(isAfter ? newer : [])],
+    hasOlder: isBefore ? page.hasOlder : state.hasOlder,
+    hasNewer: isAfter || last >= (page.messages.at(-1)?.seq ?? 0) ? state.hasNewer && page.hasNewer : state.hasNewer,
+    ahead: state.ahead,
+  };
+  return known.reduce(applyMessage, takeFollowing(joined, joined.messages.at(-1)?.seq ?? 0));
+}
+
+function newest(ahead: MessageView[], message: MessageView): MessageView {
+  const other = ahead.find((candidate) => candidate.seq === message.seq);
+  return other && other.version > message.version ? other : message;
+}
+
+function takeFollowing(state: TimelineState, last: number): TimelineState {
+  const following: MessageView[] = [];
+  let next = last + 1;
+  for (;;) {
+    const message = state.ahead.find((candidate) => candidate.seq === next);
+    if (!message) break;
+    following.push(message);
+    next++;
+  }
+  if (following.length === 0) return state;
+  return {
+    ...state,
+    messages: [...state.messages, ...following],
+    ahead: state.ahead.filter((message) => message.seq >= next),
+  };
+}

@@ -1,0 +1,35 @@
+import { useNavigate } from "@remix-run/react";
+import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
+import type { ChannelView, UserView } from "#app/shared/views.ts";
+import { createLiveStore, type LiveSnapshot, type LiveStore } from "./live-store.ts";
+
+const LiveContext = createContext<LiveStore | null>(null);
+
+interface LiveProviderProps {
+  userId: string;
+  channels: ChannelView[];
+  users: UserView[];
+  children: ReactNode;
+}
+
+/** Keeps one live store for as long as the person is signed in; on the server it only holds what loaders found. */
+export function LiveProvider({ userId, channels, users, children }: LiveProviderProps) {
+  const [store] = useState(() => createLiveStore({ userId, channels, users }));
+  const navigate = useNavigate();
+  useEffect(() => store.connect(), [store]);
+  useEffect(() => store.showChannels(channels, users), [store, channels, users]);
+  useEffect(() => store.onSessionEnd(() => navigate("/login")), [store, navigate]);
+  return <LiveContext.Provider value={store}>{children}</LiveContext.Provider>;
+}
+
+export function useLiveStore(): LiveStore {
+  const store = useContext(LiveContext);
+  if (!store) throw new Error("useLiveStore outside of LiveProvider");
+  return store;
+}
+
+/** What the store holds now; renders again when it changes. */
+export function useLive(): LiveSnapshot {
+  const store = useLiveStore();
+  return useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot);
+}

@@ -1,0 +1,87 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { singleton } from "./singleton.server.ts";
+
+const list = z
+  .string()
+  .default("")
+  .transform((value) => value.split(",").map((part) => part.trim()).filter(Boolean));
+
+const optionalUrl = (...protocols: string[]) =>
+  z
+    .string()
+    .optional()
+    .transform((value) => value || undefined)
+    .refine((value) => value === undefined || protocols.some((protocol) => value.startsWith(`${protocol}://`)), {
+      message: `must start with ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`,
+    });
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default("0.0.0.0"),
+  APP_URL: optionalUrl("http", "https"),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default(".data")
+    .transform((value) => resolve(value)),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  SESSION_SECRET: list.refine((secrets) => secrets.every((secret) => secret.length >= 32), {
+    message: "each secret must have at least 32 characters",
+  }),
+  DATABASE_URL: optionalUrl("postgres", "postgresql"),
+  SIGNUP_MODE: z.enum(["open", "closed"]).default("open"),
+  EMAIL_VERIFICATION: z.enum(["optional"]).default("optional"),
+  CORS_ORIGINS: list,
+  TRUST_PROXY: z
+    .string()
+    .default("")
+    .transform((value) => (/^\d+$/.test(value) ? Number(value) : value === "true" ? 1 : value || false)),
+  RATE_LIMIT_SCALE: z.coerce.number().min(0).default(1),
+});
+
+export type Env = z.output<typeof schema>;
+
+/** Named in the contract, but not served by this version: better refused than silently ignored. */
+const NOT_SERVED_YET = ["REDIS_URL", "MEILI_URL", "SMTP_URL", "OIDC_ISSUER", "GITHUB_CLIENT_ID", "GOOGLE_CLIENT_ID"];
+
+/** A setting is wrong. The message names each variable and is meant for the person who starts Parley. */
+export class EnvError extends Error {}
+
+/** Checks the environment. Throws `EnvError` naming every variable that is wrong. */
+export function parseEnv(variables: Record<string, string | undefined>): Env {
+  const problems = NOT_SERVED_YET.filter((name) => variables[name]).map(
+    (name) => `${name}: not supported by this version of Parley yet; leave it unset`,
+  );
+  // An empty variable means "not set": that is what an empty line in an env file or a compose file gives.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    problems.push(...result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+  }
+  if (!result.success || problems.length > 0) {
+    throw new EnvError(`The configuration is not valid.\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+  }
+  return result.data;
+}
+
+/** The environment of this process, checked once. */
+export function env(): Env {
+  return singleton("env", () => parseEnv(process.env));
+}
+
+/** Where people reach Parley; without APP_URL, the address it listens on. */
+export function appUrl(): string {
+  return env().APP_URL?.replace(/\/$/, "") ?? `http://localhost:${env().PORT}`;
+}
+
+/** Which implementation serves each capability; boot logs this line. */
+export function backends() {
+  return {
+    database: env().DATABASE_URL ? "external" : "embedded",
+    keyvalue: "in-process",
+    search: "postgresql",
+    storage: "disk",
+  } as const;
+}

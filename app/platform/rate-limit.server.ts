@@ -1,0 +1,41 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { AppError } from "#app/shared/errors.ts";
+import { HOUR, MINUTE, SECOND } from "#app/shared/time.ts";
+import { env } from "./env.server.ts";
+import { singleton } from "./singleton.server.ts";
+
+/** Points per duration (milliseconds) for each door; RATE_LIMIT_SCALE multiplies the points. */
+const LIMITS = {
+  "sign-up by address": { points: 60, duration: HOUR },
+  "log-in by address": { points: 100, duration: 15 * MINUTE },
+  "log-in by account": { points: 20, duration: 15 * MINUTE },
+  "refresh by address": { points: 600, duration: 15 * MINUTE },
+  "handshake by address": { points: 1200, duration: MINUTE },
+  "write by user": { points: 120, duration: 10 * SECOND },
+  "read by user": { points: 600, duration: 10 * SECOND },
+} as const;
+
+export type LimitName = keyof typeof LIMITS;
+
+/** Counts one use. Throws `rate_limited` with the seconds to wait when there were too many. */
+export async function consumeLimit(name: LimitName, key: string): Promise<void> {
+  const limiter = findLimiter(name);
+  if (!limiter) return;
+  try {
+    await limiter.consume(key);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / SECOND));
+    throw new AppError("rate_limited", { retryAfter });
+  }
+}
+
+function findLimiter(name: LimitName): RateLimiterMemory | undefined {
+  const scale = env().RATE_LIMIT_SCALE;
+  if (scale === 0) return undefined;
+  return singleton(`rate limit: ${name}`, () => {
+    const { points, duration } = LIMITS[name];
+    const scaled = Math.max(1, Math.round(points * scale));
+    return new RateLimiterMemory({ points: scaled, duration: duration / SECOND, keyPrefix: name });
+  });
+}

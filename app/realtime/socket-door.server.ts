@@ -1,0 +1,81 @@
+import { findSessionById } from "#app/domain/sessions/find-session.server.ts";
+import { toProblem } from "#app/doors/problem.server.ts";
+import { logger } from "#app/platform/logger.server.ts";
+import { AppError, type ErrorCode } from "#app/shared/errors.ts";
+import type { Acknowledgement, SocketError } from "#app/shared/events.ts";
+import { createId } from "#app/shared/ids.ts";
+import { BODY_MAX_BYTES } from "#app/shared/limits.ts";
+import { parseInput } from "#app/shared/schemas.ts";
+import { MINUTE } from "#app/shared/time.ts";
+import { handlers } from "./handlers/index.server.ts";
+import type { ParleySocket } from "./socket.server.ts";
+
+/** A session is looked at again this often while its socket is in use, which also puts off its idle end. */
+const CHECK_SESSION_EVERY = 5 * MINUTE;
+
+const running = new Set<Promise<unknown>>();
+let isDraining = false;
+
+/** Refuses new requests and waits until those under way have been answered. */
+export async function drainSocketRequests(): Promise<void> {
+  isDraining = true;
+  await Promise.allSettled(running);
+}
+
+/** Answers one request of a socket: parses once, runs the verb, acknowledges with data or an error, never throws. */
+export function answerSocketRequest(socket: ParleySocket, event: string, payload: unknown, acknowledge: unknown): void {
+  const request = run(socket, event, payload).then((answer) => {
+    if (typeof acknowledge === "function") acknowledge(answer);
+  });
+  running.add(request);
+  void request.finally(() => running.delete(request));
+}
+
+async function run(socket: ParleySocket, event: string, payload: unknown): Promise<Acknowledgement<unknown>> {
+  const started = performance.now();
+  const requestId = createId();
+  let code: ErrorCode | "ok" = "ok";
+  try {
+    return { ok: true, data: await execute(socket, event, payload) };
+  } catch (error) {
+    const problem = toSocketError(error, requestId);
+    code = problem.code;
+    return { ok: false, error: problem };
+  } finally {
+    const { userId } = socket.data.actor;
+    const durationMs = Math.round(performance.now() - started);
+    logger().info({ requestId, userId, door: "socket", event: event in handlers ? event : "unknown", code, durationMs });
+  }
+}
+
+async function execute(socket: ParleySocket, event: string, payload: unknown): Promise<unknown> {
+  if (isDraining) throw new AppError("unavailable");
+  if (!Object.hasOwn(handlers, event)) throw new AppError("not_found", { key: "errors.method_not_allowed" });
+  if (measureText(payload) > BODY_MAX_BYTES) throw new AppError("too_large");
+  const { schema, run: verb } = handlers[event as keyof typeof handlers];
+  const input = parseInput(schema, payload);
+  await socket.data.ready;
+  await requireLivingSession(socket);
+  return verb(socket.data.actor, input);
+}
+
+async function requireLivingSession(socket: ParleySocket): Promise<void> {
+  if (Date.now() - socket.data.checkedAt < CHECK_SESSION_EVERY) return;
+  const actor = await findSessionById(socket.data.actor.sessionId);
+  if (!actor) throw new AppError("unauthenticated", { key: "errors.session_ended" });
+  socket.data.actor = actor;
+  socket.data.checkedAt = Date.now();
+}
+
+/** Characters in all strings of a payload, as a cheap stand-in for the bytes of its frame. */
+function measureText(value: unknown, depth = 0): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null || depth > 4) return 0;
+  return Object.entries(value).reduce((sum, [key, part]) => sum + key.length + measureText(part, depth + 1), 0);
+}
+
+/** What a client is told of an error, in an acknowledgement or a refused handshake. */
+export function toSocketError(error: unknown, requestId: string): SocketError {
+  const { code, detail, errors, retryAfter } = toProblem(error, { requestId, door: "socket" });
+  return { code, detail, ...(errors.length > 0 && { errors }), ...(retryAfter !== undefined && { retryAfter }) };
+}

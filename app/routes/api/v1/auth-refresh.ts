@@ -1,0 +1,13 @@
+import { createRestDoor } from "#app/doors/rest-door.server.ts";
+import { refreshSession } from "#app/domain/sessions/refresh-session.server.ts";
+import { refreshSchema } from "#app/domain/sessions/sessions.schema.ts";
+import { parseInput } from "#app/shared/schemas.ts";
+
+const door = createRestDoor({
+  POST: async ({ body, origin }) => ({
+    body: await refreshSession(parseInput(refreshSchema, body).refreshToken, origin.address),
+  }),
+});
+
+export const loader = door.loader;
+export const action = door.action;

@@ -1,0 +1,76 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Hash } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { PageHeader } from "#app/components/chat/page-header.tsx";
+import { SearchForm } from "#app/components/ui/search-form.tsx";
+import { Button, buttonClass } from "#app/components/ui/button.tsx";
+import { browseChannelsSchema } from "#app/domain/channels/channels.schema.ts";
+import { browseChannels } from "#app/domain/channels/find-channels.server.ts";
+import { createPageLoader } from "#app/doors/page-door.server.ts";
+import { parseInput } from "#app/shared/schemas.ts";
+import type { ChannelView } from "#app/shared/views.ts";
+
+export const meta: MetaFunction = () => [{ title: "Browse channels · Parley" }];
+
+export const loader = createPageLoader(async ({ actor, url }) => {
+  const input = parseInput(browseChannelsSchema, { query: url.searchParams.get("query") ?? "" });
+  return { query: input.query, channels: await browseChannels(actor, input) };
+});
+
+export default function BrowseChannels() {
+  const { t } = useTranslation();
+  const { query, channels } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title={t("channels.browseTitle")} />
+      <div className="overflow-y-auto">
+        <div className="flex w-full max-w-2xl flex-col gap-4 p-4 md:p-8">
+          <SearchForm name="query" label={t("channels.filter")} submit={t("channels.filterGo")} value={query} />
+          {channels.length === 0 ? (
+            <p className="text-ink-muted">
+              {query ? t("channels.noneMatching") : t("channels.none")}{" "}
+              <Link to="/channels/new" className="font-medium text-accent-text underline">
+                {t("sidebar.newChannel")}
+              </Link>
+            </p>
+          ) : (
+            <ul className="divide-y divide-line border-y border-line">
+              {channels.map((channel) => (
+                <ChannelEntry key={channel.id} channel={channel} />
+              ))}
+            </ul>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function ChannelEntry({ channel }: { channel: ChannelView }) {
+  const { t } = useTranslation();
+  return (
+    <li className="flex items-center gap-3 py-2.5">
+      <Hash size={16} aria-hidden="true" className="shrink-0 text-ink-muted" />
+      <div className="min-w-0 flex-1">
+        <Link to={`/channels/${channel.id}`} className="block truncate font-medium hover:underline" title={channel.name ?? ""}>
+          <bdi>{channel.name}</bdi>
+        </Link>
+        <p className="truncate text-small text-ink-muted">
+          {t("channels.members", { count: channel.memberCount })}
+          {channel.topic && <bdi> · {channel.topic}</bdi>}
+        </p>
+      </div>
+      {channel.membership ? (
+        <Link to={`/channels/${channel.id}`} className={buttonClass("plain")}>
+          {t("channels.open")}
+        </Link>
+      ) : (
+        <Form method="post" action={`/channels/${channel.id}`}>
+          <input type="hidden" name="intent" value="join" />
+          <Button>{t("channels.join")}</Button>
+        </Form>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,87 @@
+import { redirect, type MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useNavigation } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { PageHeader } from "#app/components/chat/page-header.tsx";
+import { Button } from "#app/components/ui/button.tsx";
+import { Field } from "#app/components/ui/field.tsx";
+import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
+import { createChannelSchema } from "#app/domain/channels/channels.schema.ts";
+import { createChannel } from "#app/domain/channels/create-channel.server.ts";
+import { createFormAction, createPageLoader } from "#app/doors/page-door.server.ts";
+import { findFailure } from "#app/shared/page-problem.ts";
+import { parseInput } from "#app/shared/schemas.ts";
+
+export const meta: MetaFunction = () => [{ title: "New channel · Parley" }];
+
+export const loader = createPageLoader(async () => null);
+
+export const action = createFormAction(async ({ actor, form }) => {
+  const channel = await createChannel(actor, parseInput(createChannelSchema, Object.fromEntries(form)));
+  return redirect(`/channels/${channel.id}`, 303);
+});
+
+export default function NewChannel() {
+  const { t } = useTranslation();
+  const failure = findFailure(useActionData());
+  const isBusy = useNavigation().state !== "idle";
+  const errors = failure?.problem.errors ?? [];
+  const kinds = [
+    { kind: "public", label: t("channels.public"), hint: t("channels.publicHint") },
+    { kind: "private", label: t("channels.private"), hint: t("channels.privateHint") },
+  ];
+  const chosen = failure?.values["kind"] ?? "public";
+  return (
+    <>
+      <PageHeader title={t("channels.newTitle")} />
+      <div className="overflow-y-auto">
+        <Form method="post" noValidate className="flex w-full max-w-lg flex-col gap-5 p-4 md:p-8">
+          {errors.length === 0 && <ProblemNotice problem={failure?.problem} />}
+          <Field
+            label={t("channels.name")}
+            name="name"
+            required
+            autoComplete="off"
+            hint={t("channels.nameHint")}
+            defaultValue={failure?.values["name"]}
+            errors={errors}
+          />
+          <Field
+            label={t("channels.topic")}
+            name="topic"
+            autoComplete="off"
+            hint={t("channels.topicHint")}
+            defaultValue={failure?.values["topic"]}
+            errors={errors}
+          />
+          <fieldset className="flex flex-col gap-2">
+            <legend className="pb-1 text-small font-medium">{t("channels.kind")}</legend>
+            {kinds.map(({ kind, label, hint }) => (
+              <div key={kind} className="flex items-start gap-2.5">
+                <input
+                  type="radio"
+                  id={`kind-${kind}`}
+                  name="kind"
+                  value={kind}
+                  defaultChecked={kind === chosen}
+                  aria-describedby={`kind-${kind}-hint`}
+                  className="mt-[3px] size-4 accent-(--accent)"
+                />
+                <div>
+                  <label htmlFor={`kind-${kind}`} className="font-medium">
+                    {label}
+                  </label>
+                  <p id={`kind-${kind}-hint`} className="text-small text-ink-muted">
+                    {hint}
+                  </p>
+                </div>
+              </div>
+            ))}
+          </fieldset>
+          <div>
+            <Button disabled={isBusy}>{t("channels.create")}</Button>
+          </div>
+        </Form>
+      </div>
+    </>
+  );
+}

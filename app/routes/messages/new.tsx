@@ -1,0 +1,92 @@
+import { redirect, type MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { PageHeader } from "#app/components/chat/page-header.tsx";
+import { Avatar } from "#app/components/ui/avatar.tsx";
+import { Button } from "#app/components/ui/button.tsx";
+import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
+import { SearchForm } from "#app/components/ui/search-form.tsx";
+import { openDirectSchema } from "#app/domain/channels/channels.schema.ts";
+import { openDirect } from "#app/domain/channels/open-direct.server.ts";
+import { findUsers, findUsersById } from "#app/domain/users/find-users.server.ts";
+import { findUsersSchema } from "#app/domain/users/users.schema.ts";
+import { createFormAction, createPageLoader } from "#app/doors/page-door.server.ts";
+import { say } from "#app/i18n/say.ts";
+import { DIRECT_OTHERS_MAX } from "#app/shared/limits.ts";
+import { findFailure } from "#app/shared/page-problem.ts";
+import { isId } from "#app/shared/ids.ts";
+import { parseInput } from "#app/shared/schemas.ts";
+import type { UserView } from "#app/shared/views.ts";
+
+export const meta: MetaFunction = () => [{ title: "New message · Parley" }];
+
+export const loader = createPageLoader(async ({ actor, url }) => {
+  const input = parseInput(findUsersSchema, { query: url.searchParams.get("query") ?? "", limit: 100 });
+  // People who were picked before looking for somebody else stay picked.
+  const picked = await findUsersById(url.searchParams.getAll("userIds").filter(isId).slice(0, DIRECT_OTHERS_MAX));
+  const found = await findUsers(actor, input);
+  const others = found.filter((user) => user.id !== actor.userId && !picked.some((other) => other.id === user.id));
+  return { query: input.query, picked, others };
+});
+
+export const action = createFormAction(async ({ actor, form }) => {
+  const { channel } = await openDirect(actor, parseInput(openDirectSchema, { userIds: form.getAll("userIds") }));
+  return redirect(`/channels/${channel.id}`, 303);
+});
+
+export default function NewMessage() {
+  const { t } = useTranslation();
+  const { query, picked, others } = useLoaderData<typeof loader>();
+  const failure = findFailure(useActionData());
+  const isBusy = useNavigation().state !== "idle";
+  const fieldError = failure?.problem.errors[0];
+  const hasPeople = picked.length + others.length > 0;
+  return (
+    <>
+      <PageHeader title={t("people.newTitle")} />
+      <div className="flex min-h-0 w-full max-w-2xl flex-1 flex-col gap-4 p-4 md:p-8">
+        <SearchForm name="query" label={t("people.find")} submit={t("people.findGo")} value={query} />
+        <Form method="post" className="flex min-h-0 flex-1 flex-col gap-3">
+          <fieldset className="flex min-h-0 flex-col" aria-describedby="people-note">
+            <legend className="font-medium">{t("people.pick")}</legend>
+            <div id="people-note" className="pb-2 text-small text-ink-muted">
+              {fieldError ? (
+                <span className="text-danger">{say(t, `fields.${fieldError.code}`, fieldError.params)}</span>
+              ) : (
+                t("people.pickHint", { max: DIRECT_OTHERS_MAX })
+              )}
+            </div>
+            {failure && !fieldError && <ProblemNotice problem={failure.problem} />}
+            {!hasPeople && <p className="text-ink-muted">{query ? t("people.noneMatching") : t("people.none")}</p>}
+            <ul className="min-h-0 overflow-y-auto">
+              {picked.map((user) => (
+                <Person key={user.id} user={user} isPicked />
+              ))}
+              {others.map((user) => (
+                <Person key={user.id} user={user} />
+              ))}
+            </ul>
+          </fieldset>
+          {hasPeople && (
+            <div>
+              <Button disabled={isBusy}>{t("people.start")}</Button>
+            </div>
+          )}
+        </Form>
+      </div>
+    </>
+  );
+}
+
+function Person({ user, isPicked = false }: { user: UserView; isPicked?: boolean }) {
+  return (
+    <li>
+      <label className="flex min-h-11 cursor-pointer items-center gap-3 rounded-control px-2 hover:bg-surface-hover">
+        <input type="checkbox" name="userIds" value={user.id} defaultChecked={isPicked} className="size-4 accent-(--accent)" />
+        <Avatar name={user.displayName} seed={user.id} className="size-7" />
+        <bdi className="min-w-0 truncate">{user.displayName}</bdi>
+        <span className="shrink-0 text-small text-ink-muted">@{user.username}</span>
+      </label>
+    </li>
+  );
+}

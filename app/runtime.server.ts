@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import type { Server as HttpServer } from "node:http";
+import { connectDatabase, disconnectDatabase } from "#app/db/client.server.ts";
+import { migrateDatabase } from "#app/db/migrate.server.ts";
+import { endExpiredSessions } from "#app/domain/sessions/end-session.server.ts";
+import { createLoadContext } from "#app/doors/load-context.server.ts";
+import { answerError, createMiddleware } from "#app/doors/middleware.server.ts";
+import { describeForLog } from "#app/doors/problem.server.ts";
+import { appUrl, backends, env, EnvError } from "#app/platform/env.server.ts";
+import { logger } from "#app/platform/logger.server.ts";
+import { DatabaseStartError } from "#app/platform/postgres/embedded.server.ts";
+import { startPostgres, type PostgresServer } from "#app/platform/postgres/index.server.ts";
+import { sessionSecrets } from "#app/platform/secrets.server.ts";
+import { singleton } from "#app/platform/singleton.server.ts";
+import { createSocketServer } from "#app/realtime/server.server.ts";
+import { drainSocketRequests } from "#app/realtime/socket-door.server.ts";
+import { MINUTE } from "#app/shared/time.ts";
+
+const state = singleton("runtime", () => ({
+  postgres: undefined as PostgresServer | undefined,
+  sweep: undefined as NodeJS.Timeout | undefined,
+}));
+
+/** All that server.ts may use of the app. It reaches it through the build, never by an import of its own. */
+export const runtime = {
+  /** Checks the environment, starts the back ends, migrates. `root` is the folder of the repository. */
+  async start({ root }: { root: string }) {
+    const { PORT, HOST, TRUST_PROXY, RATE_LIMIT_SCALE, NODE_ENV } = env();
+    logger().info({ door: "boot", ...backends(), mode: NODE_ENV }, "back ends");
+    if (RATE_LIMIT_SCALE === 0) logger().warn({ door: "boot" }, "RATE LIMITS ARE OFF (RATE_LIMIT_SCALE=0)");
+    sessionSecrets();
+    await migrateAndConnect(root);
+    state.sweep = setInterval(() => {
+      endExpiredSessions().catch((error: unknown) => logger().error({ err: describeForLog(error) }, "session sweep failed"));
+    }, MINUTE).unref();
+    return { port: PORT, host: HOST, url: appUrl(), trustProxy: TRUST_PROXY };
+  },
+
+  /** Brings the database up to date and stops: the release command of a deployment. */
+  async migrate({ root }: { root: string }) {
+    await migrateAndConnect(root);
+    await runtime.stop();
+  },
+
+  createMiddleware,
+  createLoadContext,
+  answerError,
+
+  /** Lets sockets in through this HTTP server. */
+  attach(server: HttpServer) {
+    createSocketServer().attach(server);
+  },
+
+  /** Answers what is under way, then closes every socket in a way that makes clients reconnect elsewhere. */
+  async drainSockets() {
+    await drainSocketRequests();
+    await createSocketServer().close();
+  },
+
+  /** Closes the pool and stops an embedded PostgreSQL. */
+  async stop() {
+    clearInterval(state.sweep);
+    await disconnectDatabase();
+    await state.postgres?.stop();
+  },
+
+  /** One plain text for whoever started Parley, when it could not start. */
+  explainFailure(error: unknown): string {
+    const isExpected = error instanceof EnvError || error instanceof DatabaseStartError;
+    if (isExpected) return error.message;
+    return `Parley could not start.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  },
+};
+
+async function migrateAndConnect(root: string): Promise<void> {
+  state.postgres = await startPostgres();
+  await migrateDatabase(state.postgres.url, join(root, "drizzle"));
+  connectDatabase(state.postgres.url);
+}
+
+export type Runtime = typeof runtime;

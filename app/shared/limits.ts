@@ -1,0 +1,20 @@
+/** Limits that the interface shows and the domain enforces. Text lengths are Unicode code points unless said. */
+export const MESSAGE_MAX = 8000;
+export const CHANNEL_NAME_MAX = 80;
+export const CHANNEL_TOPIC_MAX = 250;
+export const USERNAME_MIN = 3;
+export const USERNAME_MAX = 32;
+export const DISPLAY_NAME_MAX = 80;
+export const EMAIL_MAX = 254;
+export const BIO_MAX = 500;
+export const STATUS_TEXT_MAX = 100;
+export const PASSWORD_MIN = 10;
+/** Bytes of UTF-8: bcrypt reads no more, so a longer one is refused rather than cut. */
+export const PASSWORD_MAX_BYTES = 72;
+/** Others in a direct conversation; with oneself that makes nine. */
+export const DIRECT_OTHERS_MAX = 8;
+export const PAGE_SIZE = 50;
+export const PAGE_MAX = 100;
+export const CHANGES_PAGE = 200;
+/** Bytes of a JSON or form body; files go another way. */
+export const BODY_MAX_BYTES = 256 * 1024;

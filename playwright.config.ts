@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+const port = 4173;
+const dataDir = ".data/test/e2e";
+// Set by scripts/test.ts, which also installs it. Without either, Playwright looks for its own download.
+const chromium = process.env.PARLEY_CHROMIUM ?? "/usr/bin/chromium";
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: ".data/test/browser",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  // A test that passes at the second try hides a bug that people meet at the first.
+  retries: 0,
+  workers: 2,
+  use: {
+    baseURL: `http://localhost:${port}`,
+    trace: "retain-on-first-failure",
+    launchOptions: {
+      executablePath: existsSync(chromium) ? chromium : undefined,
+      args: [
+        // Chromium's sandbox refuses to work for root.
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        // Without these it asks for hosts of its own at every start, and on a closed network is refused many at a time.
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "chromium", grepInvert: /@nojs-only/ },
+    // The same journeys once more by forms and links alone, for tests tagged @nojs (or @nojs-only).
+    { name: "no-javascript", grep: /@nojs/, use: { javaScriptEnabled: false } },
+  ],
+  webServer: {
+    command: "node scripts/e2e-server.ts",
+    url: `http://localhost:${port}/health`,
+    env: { E2E_PORT: String(port), E2E_DATA_DIR: dataDir },
+    reuseExistingServer: false,
+    timeout: 60_000,
+    stdout: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+  },
+});

@@ -1,0 +1,107 @@
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import express from "express";
+import type { Runtime } from "./app/runtime.server.ts";
+
+/*
+ * Starts Parley: `node server.ts` serves the build, `node server.ts dev` the sources through Vite, and
+ * `node server.ts migrate` brings the database up to date and exits.
+ *
+ * This file imports no value from app/: the build holds its own copy of every module, and a second one would open a
+ * second pool and a second socket server. What it needs of the app is `runtime`, which the build's entry module exports.
+ */
+const root = import.meta.dirname;
+const command = process.argv[2] ?? "serve";
+const isDevelopment = command === "dev";
+process.env["NODE_ENV"] ??= isDevelopment ? "development" : "production";
+
+const vite = isDevelopment ? await startVite() : undefined;
+
+async function startVite() {
+  const { createServer: createViteServer } = await import("vite");
+  return createViteServer({ server: { middlewareMode: true } });
+}
+
+async function loadBuild(): Promise<ServerBuild> {
+  const build = vite
+    ? await vite.ssrLoadModule("virtual:remix/server-build")
+    : ((await import(join(root, "build/server/index.js"))) as unknown);
+  return build as ServerBuild;
+}
+
+async function loadRuntime(): Promise<Runtime> {
+  return ((await loadBuild()).entry.module as unknown as { runtime: Runtime }).runtime;
+}
+
+const runtime = await loadRuntime();
+
+async function main(): Promise<void> {
+  if (command === "migrate") return runtime.migrate({ root });
+  const { port, host, url, trustProxy } = await runtime.start({ root });
+
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", trustProxy);
+  serveAssets(app);
+  app.use(...runtime.createMiddleware());
+  app.all(
+    "*",
+    createRequestHandler({
+      build: vite ? loadBuild : await loadBuild(),
+      getLoadContext: async (request, response) => (await loadRuntime()).createLoadContext(request, response),
+    }),
+  );
+  app.use(runtime.answerError);
+
+  const server = createServer(app);
+  runtime.attach(server);
+  stopOnSignals(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  console.log(`Parley is ready at ${url}`);
+}
+
+function serveAssets(app: express.Express): void {
+  if (vite) {
+    app.use(vite.middlewares);
+    return;
+  }
+  // Their names carry a hash of their content, so a browser may keep them for ever.
+  app.use("/assets", express.static(join(root, "build/client/assets"), { immutable: true, maxAge: "1y" }));
+  app.use(express.static(join(root, "build/client"), { maxAge: "1h" }));
+}
+
+/** SIGINT and SIGTERM: no new connections, answer what is under way, then close the back ends. A second one insists. */
+function stopOnSignals(server: ReturnType<typeof createServer>): void {
+  let isStopping = false;
+  async function stop(): Promise<void> {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 4000).unref();
+    await runtime.drainSockets();
+    await closed;
+    await vite?.close();
+    await runtime.stop();
+    process.exit(0);
+  }
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      stop().catch((error: unknown) => {
+        console.error(runtime.explainFailure(error));
+        process.exit(1);
+      });
+    });
+  }
+}
+
+main().catch(async (error: unknown) => {
+  console.error(runtime.explainFailure(error));
+  await runtime.stop().catch(() => {});
+  process.exit(1);
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    environment: "node",
+    include: ["app/**/*.test.{ts,tsx}", "tests/**/*.test.ts", "scripts/**/*.test.ts"],
+    // Each worker has a database of its own (tests/worker-setup.ts); processes, so that a crash takes one down only.
+    pool: "forks",
+    maxWorkers: 2,
+    globalSetup: ["tests/global-setup.ts"],
+    setupFiles: ["tests/worker-setup.ts"],
+  },
+});
