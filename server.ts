@@ -46,13 +46,11 @@ async function main(): Promise<void> {
   app.set("trust proxy", trustProxy);
   serveAssets(app);
   app.use(...runtime.createMiddleware());
-  app.all(
-    "*",
-    createRequestHandler({
-      build: vite ? loadBuild : await loadBuild(),
-      getLoadContext: async (request, response) => (await loadRuntime()).createLoadContext(request, response),
-    }),
-  );
+  const answer = createRequestHandler({
+    build: vite ? loadBuild : await loadBuild(),
+    getLoadContext: async (request, response) => (await loadRuntime()).createLoadContext(request, response),
+  });
+  app.all("*", (request, response, next) => void answer(request, response, next));
   app.use(runtime.answerError);
 
   const server = createServer(app);
@@ -75,12 +73,18 @@ function serveAssets(app: express.Express): void {
   app.use(express.static(join(root, "build/client"), { maxAge: "1h" }));
 }
 
-/** SIGINT and SIGTERM: no new connections, answer what is under way, then close the back ends. A second one insists. */
+/**
+ * SIGINT and SIGTERM: no new connections, answer what is under way, then close the back ends. A later one insists; one
+ * within two seconds is the same Ctrl-C, which reaches us from the terminal and once more through npm.
+ */
 function stopOnSignals(server: ReturnType<typeof createServer>): void {
-  let isStopping = false;
+  let stoppingSince: number | undefined;
   async function stop(): Promise<void> {
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > 2000) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), 4000).unref();

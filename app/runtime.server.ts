@@ -31,7 +31,9 @@ export const runtime = {
     sessionSecrets();
     await migrateAndConnect(root);
     state.sweep = setInterval(() => {
-      endExpiredSessions().catch((error: unknown) => logger().error({ err: describeForLog(error) }, "session sweep failed"));
+      endExpiredSessions().catch((error: unknown) =>
+        logger().error({ err: describeForLog(error) }, "session sweep failed"),
+      );
     }, MINUTE).unref();
     return { port: PORT, host: HOST, url: appUrl(), trustProxy: TRUST_PROXY };
   },

@@ -11,7 +11,9 @@ export function ErrorPage() {
   const isMissing = problem.code === "not_found";
   return (
     <main id="content" className="mx-auto flex min-h-[60dvh] max-w-md flex-col justify-center gap-4 p-6">
-      <h1 className="text-title font-semibold">{isMissing ? t("problem.notFoundTitle") : t("problem.title")}</h1>
+      <h1 className="text-title font-semibold">
+        {isMissing ? t("problem.notFoundTitle") : t("problem.title")}
+      </h1>
       <p className="text-ink-muted">{say(t, problem.key)}</p>
       {problem.retryAfter !== undefined && <p>{t("problem.retryAfter", { count: problem.retryAfter })}</p>}
       <div>

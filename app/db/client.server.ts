@@ -17,7 +17,11 @@ const holder = singleton("database", () => ({ current: undefined as Connection |
 
 /** Opens the pool. Called once at boot, and by tests with a database of their own. */
 export function connectDatabase(url: string, { connections = 16 } = {}): void {
-  const client = postgres(url, { max: connections, onnotice: () => {}, connection: { application_name: "parley" } });
+  const client = postgres(url, {
+    max: connections,
+    onnotice: () => {},
+    connection: { application_name: "parley" },
+  });
   holder.current = { url, client, database: drizzle(client, { schema }) };
 }
 

@@ -73,13 +73,18 @@ function refuseBadHost(request: Request, _response: Response, next: NextFunction
 /** What every dynamic request passes before Remix, in this order. */
 export function createMiddleware(): RequestHandler[] {
   const { CORS_ORIGINS } = env();
-  const crossOrigin = cors({ origin: CORS_ORIGINS, exposedHeaders: ["Retry-After", "X-Request-Id"], maxAge: 600 });
+  const crossOrigin = cors({
+    origin: CORS_ORIGINS,
+    exposedHeaders: ["Retry-After", "X-Request-Id"],
+    maxAge: 600,
+  });
   return [
     compression(),
     logRequest,
     setSecurityHeaders(),
     refuseBadHost,
-    (request, response, next) => (isRest(request) && CORS_ORIGINS.length ? crossOrigin(request, response, next) : next()),
+    (request, response, next) =>
+      isRest(request) && CORS_ORIGINS.length ? crossOrigin(request, response, next) : next(),
     refuseCrossSite,
   ];
 }

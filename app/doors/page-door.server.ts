@@ -56,7 +56,8 @@ export function safeNextPath(next: string | null): string {
 function requirePageActor({ request, context }: LoaderFunctionArgs): Actor {
   if (context.actor) return context.actor;
   const { pathname, search } = new URL(request.url);
-  const next = request.method === "GET" && pathname !== "/" ? `?next=${encodeURIComponent(pathname + search)}` : "";
+  const next =
+    request.method === "GET" && pathname !== "/" ? `?next=${encodeURIComponent(pathname + search)}` : "";
   throw redirect(`/login${next}`);
 }
 
@@ -67,10 +68,12 @@ function toPageError(error: unknown, args: LoaderFunctionArgs): unknown {
 }
 
 function describe(error: unknown, { context }: LoaderFunctionArgs) {
-  const { code, key, status, errors, retryAfter } = toProblem(error, { requestId: context.requestId, door: "page" });
+  const { code, key, status, errors, retryAfter } = toProblem(error, {
+    requestId: context.requestId,
+    door: "page",
+  });
   const headers = retryAfter === undefined ? undefined : { "Retry-After": String(retryAfter) };
   const fields = errors.map(({ path, code: fieldCode, params }) => ({ path, code: fieldCode, params }));
   const problem: PageProblem = { code, key, errors: fields, retryAfter, requestId: context.requestId };
   return { problem, init: { status, headers } };
 }
-

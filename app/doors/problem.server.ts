@@ -43,7 +43,10 @@ function explainUnknown(error: unknown, context: { requestId: string; door: stri
 /** Names and places only: a database error's own message quotes the query's parameters, which are people's words. */
 export function describeForLog(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
-  const stack = error.stack?.split("\n").filter((row) => row.trimStart().startsWith("at ")).slice(0, 12);
+  const stack = error.stack
+    ?.split("\n")
+    .filter((row) => row.trimStart().startsWith("at "))
+    .slice(0, 12);
   const code = "code" in error ? String(error.code) : undefined;
   const isQuery = "query" in error || error.constructor.name === "PostgresError";
   return {

@@ -82,7 +82,10 @@ async function requireBearer(request: Request, context: DoorArgs["context"]): Pr
 }
 
 function refuseMethod(methods: string[], requestId: string): Response {
-  const response = toProblemResponse(new AppError("not_found", { key: "errors.method_not_allowed" }), requestId);
+  const response = toProblemResponse(
+    new AppError("not_found", { key: "errors.method_not_allowed" }),
+    requestId,
+  );
   response.headers.set("allow", methods.join(", "));
   return response;
 }
@@ -97,7 +100,9 @@ export function toProblemResponse(error: unknown, requestId: string): Response {
     code,
     detail,
     requestId,
-    ...(errors.length > 0 && { errors: errors.map((field) => ({ path: field.path, code: field.code, detail: field.detail })) }),
+    ...(errors.length > 0 && {
+      errors: errors.map((field) => ({ path: field.path, code: field.code, detail: field.detail })),
+    }),
   };
   const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
   if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));

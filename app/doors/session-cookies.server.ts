@@ -1,6 +1,9 @@
 import { createCookie } from "@remix-run/node";
 import type { Actor } from "#app/domain/actor.ts";
-import { findSessionByAccessToken, findSessionByRefreshToken } from "#app/domain/sessions/find-session.server.ts";
+import {
+  findSessionByAccessToken,
+  findSessionByRefreshToken,
+} from "#app/domain/sessions/find-session.server.ts";
 import { refreshSession } from "#app/domain/sessions/refresh-session.server.ts";
 import { appUrl } from "#app/platform/env.server.ts";
 import { AppError } from "#app/shared/errors.ts";
@@ -16,7 +19,12 @@ interface SessionCookies {
 function define(name: string) {
   const secure = appUrl().startsWith("https:");
   // "__Host-" binds a cookie to this very host over https; browsers refuse the prefix without Secure.
-  return createCookie(secure ? `__Host-${name}` : name, { path: "/", httpOnly: true, sameSite: "lax", secure });
+  return createCookie(secure ? `__Host-${name}` : name, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    secure,
+  });
 }
 
 /** The tokens in a Cookie header. */
@@ -44,7 +52,10 @@ export async function serializeSession(session: SessionView, remember: boolean):
 /** The Set-Cookie headers that forget a session. */
 export async function serializeNoSession(): Promise<string[]> {
   const gone = { expires: new Date(0) };
-  return Promise.all([define("parley_access").serialize("", gone), define("parley_refresh").serialize("", gone)]);
+  return Promise.all([
+    define("parley_access").serialize("", gone),
+    define("parley_refresh").serialize("", gone),
+  ]);
 }
 
 /** The refresh token of a Cookie header, for logging out. */

@@ -6,7 +6,8 @@ export function readTimeZone(cookies: string | null): string {
 
 function isTimeZone(name: string): boolean {
   try {
-    return name !== "" && new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return name !== "";
   } catch {
     return false;
   }

@@ -22,7 +22,13 @@ export class RequestError extends Error {
 
 /** Opens the socket of this page; the session cookie says who it is. */
 export function openConnection(): Connection {
-  return io({ forceNew: true, path: "/socket.io", transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 5000 });
+  return io({
+    forceNew: true,
+    path: "/socket.io",
+    transports: ["websocket"],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5000,
+  });
 }
 
 /** Asks and waits for the acknowledgement. Throws `RequestError`. */

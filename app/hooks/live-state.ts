@@ -48,13 +48,20 @@ export function applyChanges(state: LiveState, channelId: string, changes: Chann
  * Takes in a page of history. It was read at `page.version`: what happened since is not in it, even if this client knows
  * of it already, so the known version goes back and the next catch-up brings it.
  */
-export function applyHistory(state: LiveState, channelId: string, page: MessagePage, mode: "open" | "extend"): LiveState {
+export function applyHistory(
+  state: LiveState,
+  channelId: string,
+  page: MessagePage,
+  mode: "open" | "extend",
+): LiveState {
   const users = putAll(state.users, page.users);
   const known = state.timelines.get(channelId);
   const timeline = known && mode === "extend" ? applyPage(known, page) : openTimelineState(page);
   const next = { ...state, users, timelines: new Map(state.timelines).set(channelId, timeline) };
   const channel = state.channels.get(channelId);
-  return channel && page.version < channel.version ? putChannel(next, { ...channel, version: page.version }) : next;
+  return channel && page.version < channel.version
+    ? putChannel(next, { ...channel, version: page.version })
+    : next;
 }
 
 export function putChannel(state: LiveState, channel: ChannelView): LiveState {
@@ -84,7 +91,10 @@ export function applyChannelList(state: LiveState, channels: ChannelView[]): Liv
   const merged = channels.map((channel) => {
     const known = state.channels.get(channel.id);
     if (!known || known.version <= channel.version) return channel;
-    return withLastRead({ ...channel, version: known.version, lastSeq: known.lastSeq }, known.membership?.lastReadSeq ?? 0);
+    return withLastRead(
+      { ...channel, version: known.version, lastSeq: known.lastSeq },
+      known.membership?.lastReadSeq ?? 0,
+    );
   });
   return { ...state, channels: new Map(merged.map((channel) => [channel.id, channel])) };
 }
@@ -97,7 +107,12 @@ function applyToTimeline(state: LiveState, message: MessageView): LiveState {
   return { ...state, timelines: new Map(state.timelines).set(message.channelId, next) };
 }
 
-function advance(channel: ChannelView, messages: MessageView[], version: number, userId: string): ChannelView {
+function advance(
+  channel: ChannelView,
+  messages: MessageView[],
+  version: number,
+  userId: string,
+): ChannelView {
   const lastSeq = Math.max(channel.lastSeq, ...messages.map((message) => message.seq));
   const own = messages.filter((message) => message.authorId === userId).map((message) => message.seq);
   // Writing in a conversation reads it: the server moves the author's mark in the same statement.

@@ -38,7 +38,11 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
   const storage = createOutboxStorage(userId);
   const listeners = new Set<() => void>();
   const sessionListeners = new Set<() => void>();
-  let snapshot: LiveSnapshot = { state: createLiveState(userId, channels, users), outbox: [], status: "connecting" };
+  let snapshot: LiveSnapshot = {
+    state: createLiveState(userId, channels, users),
+    outbox: [],
+    status: "connecting",
+  };
   let connection: Connection | undefined;
   let syncing: Promise<void> | undefined;
   let isSyncWanted = false;
@@ -55,7 +59,8 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
 
   const outbox = createOutbox({
     storage,
-    send: ({ clientId, channelId, body }) => request(connection!, "message:send", { clientId, channelId, body }),
+    send: ({ clientId, channelId, body }) =>
+      request(connection!, "message:send", { clientId, channelId, body }),
     onSent: (message) => takeIn(message, message.version),
     onChange: (items) => publish({ outbox: items }),
   });
@@ -86,8 +91,12 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
     isSyncWanted = false;
     let more = true;
     while (more && connection?.connected) {
-      const known = [...snapshot.state.channels.values()].map((channel) => [channel.id, channel.version] as const);
-      const answer = await request(connection, "sync", { channels: Object.fromEntries(known) }).catch(() => undefined);
+      const known = [...snapshot.state.channels.values()].map(
+        (channel) => [channel.id, channel.version] as const,
+      );
+      const answer = await request(connection, "sync", { channels: Object.fromEntries(known) }).catch(
+        () => undefined,
+      );
       // Nothing is lost: the next connect asks again from the same versions.
       if (!answer) return;
       applySync(answer);
@@ -100,7 +109,8 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
       let next = putUsers(state, answer.users);
       for (const channel of answer.joined) next = putChannel(next, channel);
       for (const channelId of answer.left) next = removeChannel(next, channelId);
-      for (const [channelId, changes] of Object.entries(answer.channels)) next = applyChanges(next, channelId, changes);
+      for (const [channelId, changes] of Object.entries(answer.channels))
+        next = applyChanges(next, channelId, changes);
       return next;
     });
     const own = Object.values(answer.channels).flatMap((changes) => changes.messages);
@@ -136,7 +146,8 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
     socket.on("channel:left", ({ channelId }) => update((state) => removeChannel(state, channelId)));
     socket.on("user:changed", ({ user }) => update((state) => putUsers(state, [user])));
     socket.on("receipt:changed", (receipt) => {
-      if (receipt.userId === userId) update((state) => applyReadMark(state, receipt.channelId, receipt.readSeq));
+      if (receipt.userId === userId)
+        update((state) => applyReadMark(state, receipt.channelId, receipt.readSeq));
     });
     socket.on("session:ended", endSession);
   }
@@ -149,7 +160,7 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
   return {
     storage,
     outbox,
-    subscribe(listener: () => void): () => void {
+    subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

@@ -6,9 +6,9 @@ import type { createOutboxStorage, OutboxItem } from "./outbox-storage.ts";
 
 interface OutboxOptions {
   storage: ReturnType<typeof createOutboxStorage>;
-  send(item: OutboxItem): Promise<MessageView>;
-  onSent(message: MessageView): void;
-  onChange(items: readonly OutboxItem[]): void;
+  send: (item: OutboxItem) => Promise<MessageView>;
+  onSent: (message: MessageView) => void;
+  onChange: (items: readonly OutboxItem[]) => void;
 }
 
 /** Worth trying again with the same client id: nothing was decided about the message. */
@@ -65,7 +65,8 @@ export function createOutbox({ storage, send, onSent, onChange }: OutboxOptions)
         return true;
       }
       // Coming back online flushes by itself.
-      if (refusal.code !== "offline") setTimeout(() => void flush(), (refusal.retryAfter ?? 0) * SECOND || RETRY_AFTER);
+      if (refusal.code !== "offline")
+        setTimeout(() => void flush(), (refusal.retryAfter ?? 0) * SECOND || RETRY_AFTER);
       return false;
     }
   }

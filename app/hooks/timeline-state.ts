@@ -44,7 +44,8 @@ export function applyPage(state: TimelineState, page: MessagePage): TimelineStat
   const joined: TimelineState = {
     messages: [...(isBefore ? older : []), ...state.messages, ...(isAfter ? newer : [])],
     hasOlder: isBefore ? page.hasOlder : state.hasOlder,
-    hasNewer: isAfter || last >= (page.messages.at(-1)?.seq ?? 0) ? state.hasNewer && page.hasNewer : state.hasNewer,
+    hasNewer:
+      isAfter || last >= (page.messages.at(-1)?.seq ?? 0) ? state.hasNewer && page.hasNewer : state.hasNewer,
     ahead: state.ahead,
   };
   return known.reduce(applyMessage, takeFollowing(joined, joined.messages.at(-1)?.seq ?? 0));

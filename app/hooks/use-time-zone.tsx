@@ -1,4 +1,5 @@
-import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, type ReactNode } from "react";
+import { useBrowserValue } from "./use-hydrated.ts";
 
 const TimeZoneContext = createContext("UTC");
 
@@ -7,13 +8,11 @@ const TimeZoneContext = createContext("UTC");
  * then it writes UTC, and the page corrects itself once it runs.
  */
 export function TimeZoneProvider({ initial, children }: { initial: string; children: ReactNode }) {
-  const [timeZone, setTimeZone] = useState(initial);
+  const timeZone = useBrowserValue(() => Intl.DateTimeFormat().resolvedOptions().timeZone, initial);
   useEffect(() => {
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (own === initial) return;
-    document.cookie = `parley_time_zone=${encodeURIComponent(own)}; path=/; max-age=31536000; samesite=lax`;
-    setTimeZone(own);
-  }, [initial]);
+    if (timeZone === initial) return;
+    document.cookie = `parley_time_zone=${encodeURIComponent(timeZone)}; path=/; max-age=31536000; samesite=lax`;
+  }, [timeZone, initial]);
   return <TimeZoneContext.Provider value={timeZone}>{children}</TimeZoneContext.Provider>;
 }
 

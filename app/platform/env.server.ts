@@ -5,16 +5,24 @@ import { singleton } from "./singleton.server.ts";
 const list = z
   .string()
   .default("")
-  .transform((value) => value.split(",").map((part) => part.trim()).filter(Boolean));
+  .transform((value) =>
+    value
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
 
 const optionalUrl = (...protocols: string[]) =>
   z
     .string()
     .optional()
     .transform((value) => value || undefined)
-    .refine((value) => value === undefined || protocols.some((protocol) => value.startsWith(`${protocol}://`)), {
-      message: `must start with ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`,
-    });
+    .refine(
+      (value) => value === undefined || protocols.some((protocol) => value.startsWith(`${protocol}://`)),
+      {
+        message: `must start with ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`,
+      },
+    );
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -44,7 +52,14 @@ const schema = z.object({
 export type Env = z.output<typeof schema>;
 
 /** Named in the contract, but not served by this version: better refused than silently ignored. */
-const NOT_SERVED_YET = ["REDIS_URL", "MEILI_URL", "SMTP_URL", "OIDC_ISSUER", "GITHUB_CLIENT_ID", "GOOGLE_CLIENT_ID"];
+const NOT_SERVED_YET = [
+  "REDIS_URL",
+  "MEILI_URL",
+  "SMTP_URL",
+  "OIDC_ISSUER",
+  "GITHUB_CLIENT_ID",
+  "GOOGLE_CLIENT_ID",
+];
 
 /** A setting is wrong. The message names each variable and is meant for the person who starts Parley. */
 export class EnvError extends Error {}
@@ -61,7 +76,9 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     problems.push(...result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
   }
   if (!result.success || problems.length > 0) {
-    throw new EnvError(`The configuration is not valid.\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    throw new EnvError(
+      `The configuration is not valid.\n${problems.map((problem) => `  ${problem}`).join("\n")}`,
+    );
   }
   return result.data;
 }

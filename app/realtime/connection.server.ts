@@ -44,7 +44,10 @@ export function connectSocket(socket: ParleySocket): void {
   socket.data.ready = enterRooms(socket);
   // Whoever awaits `ready` gets the error; without a listener it would end the process.
   socket.data.ready.catch((error: unknown) => {
-    logger().error({ door: "socket", type: error instanceof Error ? error.name : typeof error }, "could not enter rooms");
+    logger().error(
+      { door: "socket", type: error instanceof Error ? error.name : typeof error },
+      "could not enter rooms",
+    );
     socket.disconnect(true);
   });
 }

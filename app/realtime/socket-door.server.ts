@@ -23,7 +23,12 @@ export async function drainSocketRequests(): Promise<void> {
 }
 
 /** Answers one request of a socket: parses once, runs the verb, acknowledges with data or an error, never throws. */
-export function answerSocketRequest(socket: ParleySocket, event: string, payload: unknown, acknowledge: unknown): void {
+export function answerSocketRequest(
+  socket: ParleySocket,
+  event: string,
+  payload: unknown,
+  acknowledge: unknown,
+): void {
   const request = run(socket, event, payload).then((answer) => {
     if (typeof acknowledge === "function") acknowledge(answer);
   });
@@ -44,7 +49,14 @@ async function run(socket: ParleySocket, event: string, payload: unknown): Promi
   } finally {
     const { userId } = socket.data.actor;
     const durationMs = Math.round(performance.now() - started);
-    logger().info({ requestId, userId, door: "socket", event: event in handlers ? event : "unknown", code, durationMs });
+    logger().info({
+      requestId,
+      userId,
+      door: "socket",
+      event: event in handlers ? event : "unknown",
+      code,
+      durationMs,
+    });
   }
 }
 
@@ -71,11 +83,19 @@ async function requireLivingSession(socket: ParleySocket): Promise<void> {
 function measureText(value: unknown, depth = 0): number {
   if (typeof value === "string") return value.length;
   if (typeof value !== "object" || value === null || depth > 4) return 0;
-  return Object.entries(value).reduce((sum, [key, part]) => sum + key.length + measureText(part, depth + 1), 0);
+  return Object.entries(value).reduce(
+    (sum, [key, part]) => sum + key.length + measureText(part, depth + 1),
+    0,
+  );
 }
 
 /** What a client is told of an error, in an acknowledgement or a refused handshake. */
 export function toSocketError(error: unknown, requestId: string): SocketError {
   const { code, detail, errors, retryAfter } = toProblem(error, { requestId, door: "socket" });
-  return { code, detail, ...(errors.length > 0 && { errors }), ...(retryAfter !== undefined && { retryAfter }) };
+  return {
+    code,
+    detail,
+    ...(errors.length > 0 && { errors }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  };
 }

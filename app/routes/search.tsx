@@ -33,7 +33,9 @@ export default function Search() {
       <div className="overflow-y-auto">
         <div className="flex w-full max-w-2xl flex-col gap-4 p-4 md:p-8">
           <SearchForm name="q" label={t("search.label")} submit={t("search.go")} value={q} />
-          {messages.length === 0 && <p className="text-ink-muted">{q ? t("search.none") : t("search.lead")}</p>}
+          {messages.length === 0 && (
+            <p className="text-ink-muted">{q ? t("search.none") : t("search.lead")}</p>
+          )}
           <ul className="divide-y divide-line">
             {messages.map((message) => {
               const channel = state.channels.get(message.channelId);

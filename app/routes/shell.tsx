@@ -7,7 +7,6 @@ import { getOwnUser } from "#app/domain/users/update-profile.server.ts";
 import { createPageLoader } from "#app/doors/page-door.server.ts";
 import { LiveProvider } from "#app/hooks/use-live.tsx";
 import { TimeZoneProvider } from "#app/hooks/use-time-zone.tsx";
-import type { loader as rootLoader } from "#app/root.tsx";
 
 export const loader = createPageLoader(async ({ actor }) => {
   const [me, channels] = await Promise.all([getOwnUser(actor), listChannels(actor)]);
@@ -19,7 +18,7 @@ export const loader = createPageLoader(async ({ actor }) => {
 export default function Shell() {
   const { t } = useTranslation();
   const { me, channels, users } = useLoaderData<typeof loader>();
-  const root = useRouteLoaderData<typeof rootLoader>("root");
+  const root = useRouteLoaderData<{ timeZone: string }>("root");
   return (
     <TimeZoneProvider initial={root?.timeZone ?? "UTC"}>
       <LiveProvider key={me.id} userId={me.id} channels={channels} users={[...users, me]}>

@@ -4,7 +4,10 @@ import type { ChannelView, ChangesPage, MessageView, UserView, WatermarkView } f
 /** Every request a socket answers with an acknowledgement: `{ ok: true, data }` or `{ ok: false, error }`. */
 export interface Requests {
   "message:send": { ask: SendRequest; answer: MessageView };
-  "channel:create": { ask: { name: string; kind: "public" | "private"; topic?: string }; answer: ChannelView };
+  "channel:create": {
+    ask: { name: string; kind: "public" | "private"; topic?: string };
+    answer: ChannelView;
+  };
   "channel:direct": { ask: { userIds: string[] }; answer: ChannelView };
   "channel:join": { ask: { channelId: string }; answer: ChannelView };
   "channel:leave": { ask: { channelId: string }; answer: null };

@@ -7,7 +7,10 @@ function refuse(code: FieldCode, params?: Record<string, number>) {
   return { params: { field: code, numbers: params } };
 }
 
-export const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "invalid").toLowerCase();
+export const id = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "invalid")
+  .toLowerCase();
 
 /** Several lines of text, at most `max` characters, stored with LF. `required` refuses what shows nothing. */
 export function text(max: number, { required = false } = {}) {

@@ -3,6 +3,7 @@ import { SendHorizontal } from "lucide-react";
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
+import { useHydrated } from "#app/hooks/use-hydrated.ts";
 import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";
 import { MESSAGE_MAX } from "#app/shared/limits.ts";
 import type { FormFailure } from "#app/shared/page-problem.ts";
@@ -28,13 +29,11 @@ export function Composer({ channelId, name, clientId, failure }: ComposerProps) 
   const { status } = useLive();
   const field = useRef<HTMLTextAreaElement>(null);
   const [body, setBody] = useState(failure?.values["body"] ?? "");
-  // Written by a script only, so that the first paint with and without one is the same.
-  const [isLive, setIsLive] = useState(false);
+  const isLive = useHydrated();
   const length = countCharacters(body);
   const bodyError = failure?.problem.errors.find((error) => error.path === "body");
 
   useEffect(() => {
-    setIsLive(true);
     const element = field.current;
     if (!element) return;
     // Somebody may have typed before the script ran: what stands there wins over an older draft.
@@ -64,7 +63,11 @@ export function Composer({ channelId, name, clientId, failure }: ComposerProps) 
   }
 
   return (
-    <Form method="post" onSubmit={send} className="shrink-0 px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+    <Form
+      method="post"
+      onSubmit={send}
+      className="shrink-0 px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
+    >
       <input type="hidden" name="intent" value="send" />
       <input type="hidden" name="clientId" value={clientId} />
       <div className="flex items-end gap-1 rounded-floating border border-line-strong bg-surface-raised py-1 ps-3 pe-1 focus-within:border-accent">
@@ -91,11 +94,15 @@ export function Composer({ channelId, name, clientId, failure }: ComposerProps) 
         </button>
       </div>
       <div id="composer-note" aria-live="polite" className="min-h-5 pt-0.5 text-small text-ink-muted">
-        {bodyError && <span className="text-danger">{say(t, `fields.${bodyError.code}`, bodyError.params)}</span>}
+        {bodyError && (
+          <span className="text-danger">{say(t, `fields.${bodyError.code}`, bodyError.params)}</span>
+        )}
         {failure && !bodyError && <ProblemNotice problem={failure.problem} />}
         {isLive && !failure && status === "offline" && t("composer.offline")}
         {length > MESSAGE_MAX ? (
-          <span className="text-danger">{t("composer.tooLong", { over: length - MESSAGE_MAX, max: MESSAGE_MAX })}</span>
+          <span className="text-danger">
+            {t("composer.tooLong", { over: length - MESSAGE_MAX, max: MESSAGE_MAX })}
+          </span>
         ) : (
           length > COUNT_FROM && t("composer.count", { count: length, max: MESSAGE_MAX })
         )}

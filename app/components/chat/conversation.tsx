@@ -53,7 +53,13 @@ export function Conversation({ channel, name, me, page, clientId, now, failure }
         users={users}
         now={now}
         unreadAfter={readOnOpening < lastOnOpening ? readOnOpening : undefined}
-        empty={pending.length > 0 ? "" : channel.kind === "direct" ? t("timeline.emptyDirect") : t("timeline.empty")}
+        empty={
+          pending.length > 0
+            ? ""
+            : channel.kind === "direct"
+              ? t("timeline.emptyDirect")
+              : t("timeline.empty")
+        }
         isLoadingOlder={older.state !== "idle"}
         onOlder={(seq) => older.load(`/channels/${channel.id}?before=${seq}`)}
         onSeen={(seq) => {
@@ -61,7 +67,12 @@ export function Conversation({ channel, name, me, page, clientId, now, failure }
         }}
       >
         {pending.map((item, index) => (
-          <PendingMessage key={item.clientId} item={item} me={me} startsRun={index === 0 && lastAuthor !== me.id} />
+          <PendingMessage
+            key={item.clientId}
+            item={item}
+            me={me}
+            startsRun={index === 0 && lastAuthor !== me.id}
+          />
         ))}
       </Timeline>
       {channel.archivedAt ? (

@@ -55,14 +55,15 @@ export function MessageFrame({ name, authorId, createdAt, startsRun, id, childre
     </time>
   );
   return (
-    <article id={id} className={`group flex gap-3 px-4 hover:bg-surface-sunken ${startsRun ? "pt-2.5 pb-0.5" : "py-0.5"}`}>
+    <article
+      id={id}
+      className={`group flex gap-3 px-4 hover:bg-surface-sunken ${startsRun ? "pt-2.5 pb-0.5" : "py-0.5"}`}
+    >
       <div className="flex w-9 shrink-0 justify-end">
         {startsRun ? (
           <Avatar name={name} seed={authorId} />
         ) : (
-          <span
-            className="text-[0.6875rem] leading-[1.375rem] whitespace-nowrap text-ink-muted tabular-nums opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
-          >
+          <span className="text-[0.6875rem] leading-[1.375rem] whitespace-nowrap text-ink-muted tabular-nums opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
             {time}
           </span>
         )}

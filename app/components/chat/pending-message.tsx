@@ -5,7 +5,15 @@ import type { OwnUserView } from "#app/shared/views.ts";
 import { MessageFrame } from "./message.tsx";
 
 /** A message that is on its way, or that the server refused: nothing that was typed goes away by itself. */
-export function PendingMessage({ item, me, startsRun }: { item: OutboxItem; me: OwnUserView; startsRun: boolean }) {
+export function PendingMessage({
+  item,
+  me,
+  startsRun,
+}: {
+  item: OutboxItem;
+  me: OwnUserView;
+  startsRun: boolean;
+}) {
   const { t } = useTranslation();
   const { outbox } = useLiveStore();
   const link = "min-h-6 font-medium underline";

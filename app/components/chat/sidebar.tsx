@@ -1,5 +1,15 @@
 import { Form, NavLink, useLocation } from "@remix-run/react";
-import { Hash, Lock, LogOut, MessageSquarePlus, Plus, Search, Settings, TableOfContents, X } from "lucide-react";
+import {
+  Hash,
+  Lock,
+  LogOut,
+  MessageSquarePlus,
+  Plus,
+  Search,
+  Settings,
+  TableOfContents,
+  X,
+} from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "#app/components/ui/avatar.tsx";
@@ -19,7 +29,10 @@ export function Sidebar({ me }: { me: OwnUserView }) {
     if (element.current?.matches(":popover-open")) element.current.hidePopover();
   }, [pathname]);
 
-  const all = [...state.channels.values()].map((channel) => ({ channel, name: nameChannel(channel, state.users, me.id) }));
+  const all = [...state.channels.values()].map((channel) => ({
+    channel,
+    name: nameChannel(channel, state.users, me.id),
+  }));
   all.sort((a, b) => a.name.localeCompare(b.name, "en"));
   const channels = all.filter(({ channel }) => channel.kind !== "direct");
   const direct = all.filter(({ channel }) => channel.kind === "direct");
@@ -49,10 +62,18 @@ export function Sidebar({ me }: { me: OwnUserView }) {
       <div className="flex flex-1 flex-col gap-4 overflow-y-auto p-2">
         <ul>
           <NavRow to="/search" icon={<Search size={16} aria-hidden="true" />} label={t("sidebar.search")} />
-          <NavRow to="/channels/browse" icon={<TableOfContents size={16} aria-hidden="true" />} label={t("sidebar.browse")} />
+          <NavRow
+            to="/channels/browse"
+            icon={<TableOfContents size={16} aria-hidden="true" />}
+            label={t("sidebar.browse")}
+          />
         </ul>
         <Section title={t("sidebar.channels")} empty={t("sidebar.noChannels")} rows={channels} selfId={me.id}>
-          <NavRow to="/channels/new" icon={<Plus size={16} aria-hidden="true" />} label={t("sidebar.newChannel")} />
+          <NavRow
+            to="/channels/new"
+            icon={<Plus size={16} aria-hidden="true" />}
+            label={t("sidebar.newChannel")}
+          />
         </Section>
         <Section title={t("sidebar.direct")} empty={t("sidebar.noDirect")} rows={direct} selfId={me.id}>
           <NavRow
@@ -68,7 +89,10 @@ export function Sidebar({ me }: { me: OwnUserView }) {
         <bdi className="min-w-0 flex-1 truncate text-small font-medium" title={me.displayName}>
           {me.displayName}
         </bdi>
-        <NavLink to="/settings" className="grid size-8 place-items-center rounded-control text-ink-muted hover:bg-surface-hover hover:text-ink">
+        <NavLink
+          to="/settings"
+          className="grid size-8 place-items-center rounded-control text-ink-muted hover:bg-surface-hover hover:text-ink"
+        >
           <Settings size={16} aria-hidden="true" />
           <span className="sr-only">{t("sidebar.settings")}</span>
         </NavLink>

@@ -19,7 +19,10 @@ interface RowOptions {
 }
 
 /** The rows of a timeline: messages, with a line before each new day and before the first unread one. */
-export function arrangeRows(messages: MessageView[], { timeZone, now, unreadAfter }: RowOptions): TimelineRow[] {
+export function arrangeRows(
+  messages: MessageView[],
+  { timeZone, now, unreadAfter }: RowOptions,
+): TimelineRow[] {
   const rows: TimelineRow[] = [];
   const today = formatDay(now, timeZone);
   const yesterday = formatDay(new Date(Date.parse(now) - DAY).toISOString(), timeZone);

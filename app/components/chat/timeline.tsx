@@ -16,15 +16,25 @@ interface TimelineProps {
   /** What stands there while there is no message. */
   empty: string;
   isLoadingOlder: boolean;
-  onOlder(seq: number): void;
+  onOlder: (seq: number) => void;
   /** The newest message is in view of somebody who looks. */
-  onSeen(seq: number): void;
+  onSeen: (seq: number) => void;
   /** Messages on their way, after all that has arrived. */
   children: ReactNode;
 }
 
 /** A conversation's messages, newest at the bottom and in view. */
-export function Timeline({ timeline, users, now, unreadAfter, empty, isLoadingOlder, onOlder, onSeen, children }: TimelineProps) {
+export function Timeline({
+  timeline,
+  users,
+  now,
+  unreadAfter,
+  empty,
+  isLoadingOlder,
+  onOlder,
+  onSeen,
+  children,
+}: TimelineProps) {
   const { t } = useTranslation();
   const timeZone = useTimeZone();
   const { messages, hasOlder, hasNewer } = timeline;
@@ -79,7 +89,9 @@ export function Timeline({ timeline, users, now, unreadAfter, empty, isLoadingOl
 function Row({ row, users }: { row: TimelineRow; users: ReadonlyMap<string, UserView> }) {
   const { t } = useTranslation();
   if (row.kind === "message") {
-    return <Message message={row.message} author={users.get(row.message.authorId)} startsRun={row.startsRun} />;
+    return (
+      <Message message={row.message} author={users.get(row.message.authorId)} startsRun={row.startsRun} />
+    );
   }
   if (row.kind === "unread") {
     return (
@@ -99,9 +111,15 @@ function Row({ row, users }: { row: TimelineRow; users: ReadonlyMap<string, User
 }
 
 /** Calls back when the end of the timeline is on the screen of a page that is being looked at. */
-function useSeen(end: React.RefObject<HTMLElement>, seq: number, onSeen: ((seq: number) => void) | undefined): void {
+function useSeen(
+  end: React.RefObject<HTMLElement>,
+  seq: number,
+  onSeen: ((seq: number) => void) | undefined,
+): void {
   const callback = useRef(onSeen);
-  callback.current = onSeen;
+  useEffect(() => {
+    callback.current = onSeen;
+  }, [onSeen]);
   useEffect(() => {
     const element = end.current;
     if (!element || seq === 0) return;

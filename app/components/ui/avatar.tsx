@@ -2,7 +2,15 @@
 const TINTS = 6;
 
 /** A person's initial on a colour that is always the same for them. Decoration: the name stands beside it. */
-export function Avatar({ name, seed, className = "size-9" }: { name: string; seed: string; className?: string }) {
+export function Avatar({
+  name,
+  seed,
+  className = "size-9",
+}: {
+  name: string;
+  seed: string;
+  className?: string;
+}) {
   const initial = Array.from(name.trim())[0]?.toUpperCase() ?? "?";
   const tint = Array.from(seed).reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % TINTS;
   return (

@@ -16,6 +16,10 @@ export function buttonClass(look: Look = "primary"): string {
   return `${SHAPE} ${LOOKS[look]}`;
 }
 
-export function Button({ look, className = "", ...props }: ButtonHTMLAttributes<HTMLButtonElement> & { look?: Look }) {
+export function Button({
+  look,
+  className = "",
+  ...props
+}: ButtonHTMLAttributes<HTMLButtonElement> & { look?: Look }) {
   return <button type="submit" {...props} className={`${buttonClass(look)} ${className}`} />;
 }

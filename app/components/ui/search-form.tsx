@@ -11,18 +11,20 @@ interface SearchFormProps {
 /** A search box that asks by GET, so that its result has an address. */
 export function SearchForm({ name, label, submit, value }: SearchFormProps) {
   return (
-    <Form method="get" role="search" className="flex gap-2">
-      <input
-        key={value}
-        type="search"
-        name={name}
-        dir="auto"
-        defaultValue={value}
-        aria-label={label}
-        placeholder={label}
-        className="min-h-10 min-w-0 flex-1 rounded-control border border-line-strong bg-surface-raised px-3"
-      />
-      <Button look="plain">{submit}</Button>
-    </Form>
+    <search>
+      <Form method="get" className="flex gap-2">
+        <input
+          key={value}
+          type="search"
+          name={name}
+          dir="auto"
+          defaultValue={value}
+          aria-label={label}
+          placeholder={label}
+          className="min-h-10 min-w-0 flex-1 rounded-control border border-line-strong bg-surface-raised px-3"
+        />
+        <Button look="plain">{submit}</Button>
+      </Form>
+    </search>
   );
 }

@@ -26,7 +26,10 @@ export async function createChannel(actor: Actor, input: CreateChannelInput): Pr
     });
   } catch (error) {
     if (!isUniqueViolation(error, "channels_public_name_key")) throw error;
-    throw new AppError("conflict", { key: "errors.channel_name_taken", errors: [{ path: "name", code: "taken" }] });
+    throw new AppError("conflict", {
+      key: "errors.channel_name_taken",
+      errors: [{ path: "name", code: "taken" }],
+    });
   }
   await announceJoined(channelId, [actor.userId]);
   return getChannel(actor, channelId);

@@ -34,7 +34,11 @@ export async function openDirect(
       .returning({ id: channels.id });
     if (!row) return undefined;
     await openTimeline(transaction, row.id);
-    await addMembers(transaction, row.id, members.map((userId) => ({ userId, role: "member" })));
+    await addMembers(
+      transaction,
+      row.id,
+      members.map((userId) => ({ userId, role: "member" })),
+    );
     return row.id;
   });
   if (created) await announceJoined(created, members);

@@ -19,7 +19,9 @@ export async function addMembers(
   const lastSeq = timeline?.lastSeq ?? 0;
   const added = await database
     .insert(memberships)
-    .values(people.map((person) => ({ channelId, ...person, lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq })))
+    .values(
+      people.map((person) => ({ channelId, ...person, lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq })),
+    )
     .onConflictDoNothing()
     .returning({ userId: memberships.userId });
   if (added.length > 0) await changeMemberCount(database, channelId, added.length);
@@ -30,7 +32,10 @@ export async function addMembers(
 export async function announceJoined(channelId: string, userIds: string[]): Promise<void> {
   for (const userId of userIds) {
     admitToChannel(userId, channelId);
-    const [channel] = await selectChannelViews(userId, and(eq(channels.id, channelId), isNotNull(memberships.userId)));
+    const [channel] = await selectChannelViews(
+      userId,
+      and(eq(channels.id, channelId), isNotNull(memberships.userId)),
+    );
     if (channel) announceToUser(userId, "channel:joined", { channel });
   }
 }

@@ -44,10 +44,18 @@ async function moveWatermarks(
       returning m.user_id
     )
     select read, delivered, last_seq as last, exists (select from updated) as changed from moved`);
-  const view = { read: Number(row?.read ?? 0), delivered: Number(row?.delivered ?? 0), last: Number(row?.last ?? 0) };
+  const view = {
+    read: Number(row?.read ?? 0),
+    delivered: Number(row?.delivered ?? 0),
+    last: Number(row?.last ?? 0),
+  };
   if (row?.changed) {
     const receipt = { channelId, userId: actor.userId, deliveredSeq: view.delivered, readSeq: view.read };
     announceToChannel(channelId, "receipt:changed", receipt);
   }
-  return { lastReadSeq: view.read, lastDeliveredSeq: view.delivered, unread: Math.max(0, view.last - view.read) };
+  return {
+    lastReadSeq: view.read,
+    lastDeliveredSeq: view.delivered,
+    unread: Math.max(0, view.last - view.read),
+  };
 }

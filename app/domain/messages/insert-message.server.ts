@@ -22,7 +22,10 @@ type RawRow = Record<keyof MessageRow, string> & {
  * and writes the same rows however many members there are. `undefined` when the author may not write there. Two equal
  * sends at once: one fails with a unique violation on (author, clientId), and its numbers are rolled back with it.
  */
-export async function insertMessage(authorId: string, input: SendMessageInput): Promise<WrittenMessage | undefined> {
+export async function insertMessage(
+  authorId: string,
+  input: SendMessageInput,
+): Promise<WrittenMessage | undefined> {
   const [raw] = await db().execute<RawRow>(sql`
     with open_channel as (
       select c.id from channels c join memberships m on m.channel_id = c.id

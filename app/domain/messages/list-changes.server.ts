@@ -15,7 +15,11 @@ import type { ChangesInput, SyncInput } from "./messages.schema.ts";
  * What changed in a channel after a version, in the order of versions. While `more` is true, asking again after the
  * answer's `version` goes on. Throws as `requireMembership`.
  */
-export async function listChanges(actor: Actor, channelId: string, input: ChangesInput): Promise<ChangesPage> {
+export async function listChanges(
+  actor: Actor,
+  channelId: string,
+  input: ChangesInput,
+): Promise<ChangesPage> {
   await requireMembership(actor, channelId);
   const page = await readChanges(channelId, input);
   return { ...page, users: await findUsersById(page.messages.map((message) => message.authorId)) };
@@ -50,14 +54,19 @@ export async function syncChannels(actor: Actor, input: SyncInput): Promise<Sync
   return answer;
 }
 
-async function readChanges(channelId: string, { after, limit }: ChangesInput): Promise<Omit<ChangesPage, "users">> {
+async function readChanges(
+  channelId: string,
+  { after, limit }: ChangesInput,
+): Promise<Omit<ChangesPage, "users">> {
   const timeline = await db().query.timelines.findFirst({ where: eq(timelines.channelId, channelId) });
   const version = timeline?.version ?? 0;
   const rows = await db()
     .select()
     .from(messages)
     // Not beyond the version read above: the answer must not claim more than it holds.
-    .where(and(eq(messages.channelId, channelId), gt(messages.version, after), lte(messages.version, version)))
+    .where(
+      and(eq(messages.channelId, channelId), gt(messages.version, after), lte(messages.version, version)),
+    )
     .orderBy(messages.version)
     .limit(limit + 1);
   const page = rows.slice(0, limit).map(toMessageView);

@@ -13,7 +13,11 @@ import type { HistoryInput } from "./messages.schema.ts";
  * A page of a channel's messages with their authors, in the order of `seq`: the newest, or those before, after or around
  * a number. Throws as `requireMembership`.
  */
-export async function listMessages(actor: Actor, channelId: string, input: HistoryInput): Promise<MessagePage> {
+export async function listMessages(
+  actor: Actor,
+  channelId: string,
+  input: HistoryInput,
+): Promise<MessagePage> {
   await requireMembership(actor, channelId);
   const timeline = await db().query.timelines.findFirst({ where: eq(timelines.channelId, channelId) });
   if (!timeline) throw new AppError("not_found");
@@ -35,7 +39,8 @@ export async function listMessages(actor: Actor, channelId: string, input: Histo
 /** Numbers have no gaps, so a page is a range of them: reading it costs the same at any depth. */
 export function findRange(input: HistoryInput, lastSeq: number): { from: number; to: number } {
   const { limit, before, after, around } = input;
-  if (before !== undefined) return span(Math.min(before, lastSeq + 1) - limit, Math.min(before, lastSeq + 1) - 1);
+  if (before !== undefined)
+    return span(Math.min(before, lastSeq + 1) - limit, Math.min(before, lastSeq + 1) - 1);
   if (after !== undefined) return span(Math.min(after, lastSeq) + 1, Math.min(after, lastSeq) + limit);
   if (around === undefined) return span(lastSeq - limit + 1, lastSeq);
   // A full page even when the number is near an end.

@@ -19,10 +19,13 @@ export const historySchema = z
     after: wholeNumber.optional(),
     around: wholeNumber.optional(),
   })
-  .refine(({ before, after, around }) => [before, after, around].filter((seq) => seq !== undefined).length <= 1, {
-    path: ["before"],
-    ...refuse("invalid"),
-  });
+  .refine(
+    ({ before, after, around }) => [before, after, around].filter((seq) => seq !== undefined).length <= 1,
+    {
+      path: ["before"],
+      ...refuse("invalid"),
+    },
+  );
 export type HistoryInput = z.output<typeof historySchema>;
 
 export const changesSchema = z.object({

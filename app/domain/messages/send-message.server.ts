@@ -27,7 +27,8 @@ export async function sendMessage(
   if (input.parentId) await requireParent(actor, input.channelId, input.parentId);
   const written = await writeOnce(actor, input);
   if (!written) return refuse(actor, input);
-  if (written.row.channelId !== input.channelId) throw new AppError("conflict", { key: "errors.client_id_used" });
+  if (written.row.channelId !== input.channelId)
+    throw new AppError("conflict", { key: "errors.client_id_used" });
   const message = toMessageView(written.row);
   if (written.isNew) {
     announceToChannel(message.channelId, "message:created", { message, version: message.version });

@@ -48,7 +48,9 @@ export async function listSessions(actor: Actor): Promise<DeviceView[]> {
   const rows = await db()
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, actor.userId), isNull(sessions.endedAt), gt(sessions.expiresAt, sql`now()`)))
+    .where(
+      and(eq(sessions.userId, actor.userId), isNull(sessions.endedAt), gt(sessions.expiresAt, sql`now()`)),
+    )
     .orderBy(desc(sessions.lastSeenAt));
   return rows.map((row) => ({
     id: row.id,

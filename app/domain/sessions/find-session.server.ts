@@ -20,7 +20,12 @@ const actorColumns = {
 
 /** A session that lives, of an account that lives. The only definition of "signed in". */
 function isAlive(condition: SQL | undefined): SQL | undefined {
-  return and(condition, isNull(sessions.endedAt), gt(sessions.expiresAt, sql`now()`), isNull(users.deactivatedAt));
+  return and(
+    condition,
+    isNull(sessions.endedAt),
+    gt(sessions.expiresAt, sql`now()`),
+    isNull(users.deactivatedAt),
+  );
 }
 
 /** Who holds this access token; null when it is not ours, has expired, or its session has ended. */

@@ -41,11 +41,16 @@ async function rotate(transaction: Queryable, token: string) {
   const isOver = session.endedAt || session.expiresAt < new Date() || user.deactivatedAt;
   if (isOver) return { kind: "over" as const };
   // Read again under the lock: a rotation that held it may have killed this token meanwhile.
-  const current = await transaction.query.refreshTokens.findFirst({ where: eq(refreshTokens.id, found.token.id) });
+  const current = await transaction.query.refreshTokens.findFirst({
+    where: eq(refreshTokens.id, found.token.id),
+  });
   if (!current || current.deadAt) return { kind: "replayed" as const, sessionId: session.id };
 
   await retirePredecessors(transaction, current);
-  await transaction.update(refreshTokens).set({ usedAt: sql`coalesce(used_at, now())` }).where(eq(refreshTokens.id, current.id));
+  await transaction
+    .update(refreshTokens)
+    .set({ usedAt: sql`coalesce(used_at, now())` })
+    .where(eq(refreshTokens.id, current.id));
   await transaction
     .update(sessions)
     .set({ lastSeenAt: sql`now()`, expiresAt: sessionExpiry(session.remember) })
@@ -62,7 +67,10 @@ async function retirePredecessors(transaction: Queryable, token: TokenRow): Prom
     isNull(refreshTokens.deadAt),
     lt(refreshTokens.createdAt, new Date(token.createdAt.getTime() - SIBLING_GRACE)),
   );
-  await transaction.update(refreshTokens).set({ deadAt: sql`now()` }).where(isLiveSibling);
+  await transaction
+    .update(refreshTokens)
+    .set({ deadAt: sql`now()` })
+    .where(isLiveSibling);
   await transaction
     .update(refreshTokens)
     .set({ deadAt: sql`now()` })

@@ -15,6 +15,8 @@ export async function issueRefreshToken(
   parentId: string | null,
 ): Promise<string> {
   const token = randomBytes(32).toString("base64url");
-  await database.insert(refreshTokens).values({ id: createId(), sessionId, parentId, tokenHash: hashRefreshToken(token) });
+  await database
+    .insert(refreshTokens)
+    .values({ id: createId(), sessionId, parentId, tokenHash: hashRefreshToken(token) });
   return token;
 }

@@ -11,4 +11,6 @@ export const logInSchema = z.object({
 });
 export type LogInInput = z.output<typeof logInSchema>;
 
-export const refreshSchema = z.object({ refreshToken: z.string().refine((value) => value.length > 0, refuse("required")) });
+export const refreshSchema = z.object({
+  refreshToken: z.string().refine((value) => value.length > 0, refuse("required")),
+});

@@ -39,7 +39,11 @@ export async function startSession(
 }
 
 /** What the holder of a session gets: the account and a fresh pair of tokens. */
-export async function describeSession(user: UserRow, sessionId: string, refreshToken: string): Promise<SessionView> {
+export async function describeSession(
+  user: UserRow,
+  sessionId: string,
+  refreshToken: string,
+): Promise<SessionView> {
   return {
     user: toOwnUserView(user),
     accessToken: await signAccessToken({ id: sessionId, userId: user.id }),

@@ -16,14 +16,20 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /** Stores the person's password, replacing an earlier one. */
-export async function writePassword(database: Queryable, userId: string, passwordHash: string): Promise<void> {
+export async function writePassword(
+  database: Queryable,
+  userId: string,
+  passwordHash: string,
+): Promise<void> {
   const row = { userId, hash: passwordHash, changedAt: new Date() };
   await database.insert(passwords).values(row).onConflictDoUpdate({ target: passwords.userId, set: row });
 }
 
 /** Takes the same time for an unknown user (`null`) or one without a password as for a wrong password. */
 export async function isPasswordOf(userId: string | null, password: string): Promise<boolean> {
-  const row = userId ? await db().query.passwords.findFirst({ where: eq(passwords.userId, userId) }) : undefined;
+  const row = userId
+    ? await db().query.passwords.findFirst({ where: eq(passwords.userId, userId) })
+    : undefined;
   const isReadable = Buffer.byteLength(password) <= PASSWORD_MAX_BYTES && !password.includes("\0");
   const isSame = await verify(isReadable ? password : "", row?.hash ?? (await decoy()));
   return isSame && isReadable && row !== undefined;

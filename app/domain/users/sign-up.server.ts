@@ -31,7 +31,8 @@ async function insertUser(input: SignUpInput, passwordHash: string): Promise<Use
     return await db().transaction(async (transaction) => {
       await transaction.execute(sql`select pg_advisory_xact_lock(${FIRST_ACCOUNT_LOCK})`);
       const isFirst = (await transaction.select({ id: users.id }).from(users).limit(1)).length === 0;
-      if (!isFirst && env().SIGNUP_MODE === "closed") throw new AppError("forbidden", { key: "errors.signup_closed" });
+      if (!isFirst && env().SIGNUP_MODE === "closed")
+        throw new AppError("forbidden", { key: "errors.signup_closed" });
       const [user] = await transaction
         .insert(users)
         .values({

@@ -13,7 +13,19 @@ import { line, refuse, text, wholeNumber } from "#app/shared/schemas.ts";
 import { countCharacters } from "#app/shared/text.ts";
 
 /** Names that would read as the system or as everybody. */
-const RESERVED = new Set(["admin", "administrator", "all", "channel", "everyone", "here", "me", "parley", "root", "support", "system"]);
+const RESERVED = new Set([
+  "admin",
+  "administrator",
+  "all",
+  "channel",
+  "everyone",
+  "here",
+  "me",
+  "parley",
+  "root",
+  "support",
+  "system",
+]);
 
 const username = z
   .string()
@@ -34,12 +46,15 @@ const email = z
 
 const bytes = new TextEncoder();
 
-export const newPassword = z
+const newPassword = z
   .string()
   .refine((value) => value.length > 0, refuse("required"))
   .refine((value) => value.isWellFormed() && !value.includes("\0"), refuse("bad_text"))
   .refine((value) => countCharacters(value) >= PASSWORD_MIN, refuse("too_short", { min: PASSWORD_MIN }))
-  .refine((value) => bytes.encode(value).length <= PASSWORD_MAX_BYTES, refuse("too_long", { max: PASSWORD_MAX_BYTES }));
+  .refine(
+    (value) => bytes.encode(value).length <= PASSWORD_MAX_BYTES,
+    refuse("too_long", { max: PASSWORD_MAX_BYTES }),
+  );
 
 export const signUpSchema = z.object({
   email,

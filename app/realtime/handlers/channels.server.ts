@@ -1,4 +1,8 @@
-import { channelIdSchema, createChannelSchema, openDirectSchema } from "#app/domain/channels/channels.schema.ts";
+import {
+  channelIdSchema,
+  createChannelSchema,
+  openDirectSchema,
+} from "#app/domain/channels/channels.schema.ts";
 import { createChannel } from "#app/domain/channels/create-channel.server.ts";
 import { openDirect } from "#app/domain/channels/open-direct.server.ts";
 import { joinChannel } from "#app/domain/memberships/join-channel.server.ts";
@@ -14,7 +18,9 @@ export const channelHandlers = {
     openDirectSchema,
     async (actor, input) => (await openDirect(actor, input)).channel,
   ),
-  "channel:join": handler("channel:join", channelIdSchema, (actor, { channelId }) => joinChannel(actor, channelId)),
+  "channel:join": handler("channel:join", channelIdSchema, (actor, { channelId }) =>
+    joinChannel(actor, channelId),
+  ),
   "channel:leave": handler("channel:leave", channelIdSchema, async (actor, { channelId }) => {
     await leaveChannel(actor, channelId);
     return null;

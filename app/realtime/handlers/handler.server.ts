@@ -5,7 +5,7 @@ import type { Requests } from "#app/shared/events.ts";
 /** A socket request: the schema that parses it and the verb that answers it. */
 export interface Handler<Input, Answer> {
   schema: z.ZodType<Input>;
-  run(actor: Actor, input: Input): Promise<Answer>;
+  run: (actor: Actor, input: Input) => Promise<Answer>;
 }
 
 /** Ties a schema to a verb, checking that they fit each other and the contract's answer. */

@@ -59,9 +59,21 @@ export default function LogIn() {
           defaultValue={failure?.values["login"]}
           errors={errors}
         />
-        <Field label={t("auth.password")} name="password" type="password" autoComplete="current-password" required errors={errors} />
+        <Field
+          label={t("auth.password")}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          errors={errors}
+        />
         <label className="flex min-h-6 items-center gap-2 text-small">
-          <input type="checkbox" name="remember" defaultChecked={failure?.values["remember"] === "on"} className="size-4 accent-(--accent)" />
+          <input
+            type="checkbox"
+            name="remember"
+            defaultChecked={failure?.values["remember"] === "on"}
+            className="size-4 accent-(--accent)"
+          />
           {t("auth.remember")}
         </label>
         <Button disabled={isBusy}>{t("auth.logIn")}</Button>

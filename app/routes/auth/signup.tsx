@@ -17,7 +17,10 @@ export const meta: MetaFunction = () => [{ title: "Create your account · Parley
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   if (context.actor) throw redirect("/");
-  return { isFirst: !(await hasAccounts()), next: safeNextPath(new URL(request.url).searchParams.get("next")) };
+  return {
+    isFirst: !(await hasAccounts()),
+    next: safeNextPath(new URL(request.url).searchParams.get("next")),
+  };
 }
 
 export const action = createOpenFormAction(async ({ form, context, request }) => {
@@ -48,7 +51,15 @@ export default function SignUp() {
       {isFirst && <p className="text-ink-muted">{t("auth.firstAccount")}</p>}
       <Form method="post" className="flex flex-col gap-4" noValidate>
         {errors.length === 0 && <ProblemNotice problem={failure?.problem} />}
-        <Field label={t("auth.email")} name="email" type="email" autoComplete="email" required defaultValue={failure?.values["email"]} errors={errors} />
+        <Field
+          label={t("auth.email")}
+          name="email"
+          type="email"
+          autoComplete="email"
+          required
+          defaultValue={failure?.values["email"]}
+          errors={errors}
+        />
         <Field
           label={t("auth.username")}
           name="username"

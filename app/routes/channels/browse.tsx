@@ -26,7 +26,12 @@ export default function BrowseChannels() {
       <PageHeader title={t("channels.browseTitle")} />
       <div className="overflow-y-auto">
         <div className="flex w-full max-w-2xl flex-col gap-4 p-4 md:p-8">
-          <SearchForm name="query" label={t("channels.filter")} submit={t("channels.filterGo")} value={query} />
+          <SearchForm
+            name="query"
+            label={t("channels.filter")}
+            submit={t("channels.filterGo")}
+            value={query}
+          />
           {channels.length === 0 ? (
             <p className="text-ink-muted">
               {query ? t("channels.noneMatching") : t("channels.none")}{" "}
@@ -53,7 +58,11 @@ function ChannelEntry({ channel }: { channel: ChannelView }) {
     <li className="flex items-center gap-3 py-2.5">
       <Hash size={16} aria-hidden="true" className="shrink-0 text-ink-muted" />
       <div className="min-w-0 flex-1">
-        <Link to={`/channels/${channel.id}`} className="block truncate font-medium hover:underline" title={channel.name ?? ""}>
+        <Link
+          to={`/channels/${channel.id}`}
+          className="block truncate font-medium hover:underline"
+          title={channel.name ?? ""}
+        >
           <bdi>{channel.name}</bdi>
         </Link>
         <p className="truncate text-small text-ink-muted">

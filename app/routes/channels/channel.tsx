@@ -23,7 +23,9 @@ import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.channel.name ?? "Direct"} · Parley` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.channel.name ?? "Direct"} · Parley` },
+];
 
 export const loader = createPageLoader(async ({ actor, params, url, request, context }) => {
   const channelId = requireChannelId(params["channelId"]);
@@ -34,7 +36,8 @@ export const loader = createPageLoader(async ({ actor, params, url, request, con
   // A page that was opened has been read. With JavaScript the page tells by itself, when it is really looked at.
   const isDocument = request.headers.get("accept")?.includes("text/html") ?? false;
   if (page && !page.hasNewer && isDocument) await markRead(actor, { channelId, seq: channel.lastSeq });
-  if (channel.membership) context.setCookie(`parley_last_channel=${channelId}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000`);
+  if (channel.membership)
+    context.setCookie(`parley_last_channel=${channelId}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000`);
   return { channel, page, clientId: createId(), now: new Date().toISOString() };
 });
 
@@ -73,7 +76,9 @@ export default function Channel() {
     <>
       <PageHeader title={name} icon={<ChannelIcon kind={channel.kind} />} detail={channel.topic}>
         {channel.kind !== "direct" && (
-          <span className="shrink-0 text-small text-ink-muted">{t("channels.members", { count: live.memberCount })}</span>
+          <span className="shrink-0 text-small text-ink-muted">
+            {t("channels.members", { count: live.memberCount })}
+          </span>
         )}
         {channel.membership && channel.kind !== "direct" && (
           <Form method="post">
@@ -114,7 +119,8 @@ export default function Channel() {
 function ChannelIcon({ kind }: { kind: "public" | "private" | "direct" }) {
   const { t } = useTranslation();
   if (kind === "direct") return null;
-  if (kind === "private") return <Lock size={17} aria-label={t("channels.privateLabel")} className="shrink-0 text-ink-muted" />;
+  if (kind === "private")
+    return <Lock size={17} aria-label={t("channels.privateLabel")} className="shrink-0 text-ink-muted" />;
   return <Hash size={17} aria-hidden="true" className="shrink-0 text-ink-muted" />;
 }
 

@@ -23,14 +23,21 @@ export const meta: MetaFunction = () => [{ title: "New message · Parley" }];
 export const loader = createPageLoader(async ({ actor, url }) => {
   const input = parseInput(findUsersSchema, { query: url.searchParams.get("query") ?? "", limit: 100 });
   // People who were picked before looking for somebody else stay picked.
-  const picked = await findUsersById(url.searchParams.getAll("userIds").filter(isId).slice(0, DIRECT_OTHERS_MAX));
+  const picked = await findUsersById(
+    url.searchParams.getAll("userIds").filter(isId).slice(0, DIRECT_OTHERS_MAX),
+  );
   const found = await findUsers(actor, input);
-  const others = found.filter((user) => user.id !== actor.userId && !picked.some((other) => other.id === user.id));
+  const others = found.filter(
+    (user) => user.id !== actor.userId && !picked.some((other) => other.id === user.id),
+  );
   return { query: input.query, picked, others };
 });
 
 export const action = createFormAction(async ({ actor, form }) => {
-  const { channel } = await openDirect(actor, parseInput(openDirectSchema, { userIds: form.getAll("userIds") }));
+  const { channel } = await openDirect(
+    actor,
+    parseInput(openDirectSchema, { userIds: form.getAll("userIds") }),
+  );
   return redirect(`/channels/${channel.id}`, 303);
 });
 
@@ -57,7 +64,9 @@ export default function NewMessage() {
               )}
             </div>
             {failure && !fieldError && <ProblemNotice problem={failure.problem} />}
-            {!hasPeople && <p className="text-ink-muted">{query ? t("people.noneMatching") : t("people.none")}</p>}
+            {!hasPeople && (
+              <p className="text-ink-muted">{query ? t("people.noneMatching") : t("people.none")}</p>
+            )}
             <ul className="min-h-0 overflow-y-auto">
               {picked.map((user) => (
                 <Person key={user.id} user={user} isPicked />
@@ -82,7 +91,13 @@ function Person({ user, isPicked = false }: { user: UserView; isPicked?: boolean
   return (
     <li>
       <label className="flex min-h-11 cursor-pointer items-center gap-3 rounded-control px-2 hover:bg-surface-hover">
-        <input type="checkbox" name="userIds" value={user.id} defaultChecked={isPicked} className="size-4 accent-(--accent)" />
+        <input
+          type="checkbox"
+          name="userIds"
+          value={user.id}
+          defaultChecked={isPicked}
+          className="size-4 accent-(--accent)"
+        />
         <Avatar name={user.displayName} seed={user.id} className="size-7" />
         <bdi className="min-w-0 truncate">{user.displayName}</bdi>
         <span className="shrink-0 text-small text-ink-muted">@{user.username}</span>

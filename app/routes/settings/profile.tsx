@@ -37,14 +37,26 @@ export default function Profile() {
             {t("settings.account", { username: me.username, email: me.email ?? "" })}
           </p>
           {errors.length === 0 && <ProblemNotice problem={failure?.problem} />}
-          <Field label={t("settings.displayName")} name="displayName" autoComplete="name" defaultValue={value("displayName")} errors={errors} />
-          <Field label={t("settings.statusText")} name="statusText" hint={t("settings.statusHint")} defaultValue={value("statusText")} errors={errors} />
+          <Field
+            label={t("settings.displayName")}
+            name="displayName"
+            autoComplete="name"
+            defaultValue={value("displayName")}
+            errors={errors}
+          />
+          <Field
+            label={t("settings.statusText")}
+            name="statusText"
+            hint={t("settings.statusHint")}
+            defaultValue={value("statusText")}
+            errors={errors}
+          />
           <Field label={t("settings.bio")} name="bio" defaultValue={value("bio")} errors={errors} />
           <div className="flex items-center gap-3">
             <Button disabled={isBusy}>{t("settings.save")}</Button>
-            <p role="status" className="text-small text-ink-muted">
+            <output className="text-small text-ink-muted">
               {result && "isSaved" in result && !isBusy ? t("settings.saved") : ""}
-            </p>
+            </output>
           </div>
         </Form>
       </div>

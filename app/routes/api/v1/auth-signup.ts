@@ -4,7 +4,10 @@ import { signUpSchema } from "#app/domain/users/users.schema.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
 const door = createRestDoor({
-  POST: async ({ body, origin }) => ({ status: 201, body: await signUp(parseInput(signUpSchema, body), origin) }),
+  POST: async ({ body, origin }) => ({
+    status: 201,
+    body: await signUp(parseInput(signUpSchema, body), origin),
+  }),
 });
 
 export const loader = door.loader;

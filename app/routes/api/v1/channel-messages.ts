@@ -9,7 +9,10 @@ const door = createRestDoor({
     body: await listMessages(actor, params["channelId"]!, parseInput(historySchema, query)),
   })),
   POST: signedIn(async (actor, { params, body }) => {
-    const { message, isNew } = await sendMessage(actor, parseInput(sendMessageSchema, inChannel(body, params)));
+    const { message, isNew } = await sendMessage(
+      actor,
+      parseInput(sendMessageSchema, inChannel(body, params)),
+    );
     return { status: isNew ? 201 : 200, body: message };
   }),
 });

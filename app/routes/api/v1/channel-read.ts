@@ -5,7 +5,10 @@ import { parseInput } from "#app/shared/schemas.ts";
 
 const door = createRestDoor({
   PUT: signedIn(async (actor, { params, body }) => {
-    const { lastReadSeq, unread } = await markRead(actor, parseInput(watermarkSchema, inChannel(body, params)));
+    const { lastReadSeq, unread } = await markRead(
+      actor,
+      parseInput(watermarkSchema, inChannel(body, params)),
+    );
     return { body: { lastReadSeq, unread } };
   }),
 });

@@ -4,7 +4,9 @@ import { findUsersSchema } from "#app/domain/users/users.schema.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
 const door = createRestDoor({
-  GET: signedIn(async (actor, { query }) => ({ body: await findUsers(actor, parseInput(findUsersSchema, query)) })),
+  GET: signedIn(async (actor, { query }) => ({
+    body: await findUsers(actor, parseInput(findUsersSchema, query)),
+  })),
 });
 
 export const loader = door.loader;
