@@ -38,6 +38,15 @@ export default async function handleRequest(
   return new Response(`<!doctype html>${html}${handoff}`, { status, headers });
 }
 
+/**
+ * A form that was refused answers a script's fetch with 200: the page shows what is wrong, and a browser would write any
+ * other status into its console as a failure of the page. Without a script the status is the real one.
+ */
+export function handleDataRequest(response: Response, { request }: { request: Request }): Response {
+  const isRefusal = request.method === "POST" && response.status >= 400 && response.status < 500;
+  return isRefusal ? new Response(response.body, { status: 200, headers: response.headers }) : response;
+}
+
 async function renderHandoff(stream: ReadableStream<Uint8Array> | undefined, nonce: string): Promise<string> {
   if (!stream) return "";
   const data = JSON.stringify(await new Response(stream).text()).replace(

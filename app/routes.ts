@@ -13,6 +13,7 @@ export default [
     route("settings", "routes/settings/index.ts"),
     route("settings/profile", "routes/settings/profile.tsx"),
     route("search", "routes/search.tsx"),
+    route("*", "routes/not-found.tsx"),
   ]),
 
   route("signup", "routes/auth/signup.tsx"),
@@ -48,5 +49,4 @@ export default [
     ]),
   ]),
   route("api/*", "routes/api/v1/not-found.ts"),
-  route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

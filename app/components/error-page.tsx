@@ -2,18 +2,45 @@ import { isRouteErrorResponse, Link, useRouteError } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { say } from "#app/i18n/say.ts";
 import type { PageProblem } from "#app/shared/page-problem.ts";
+import { PageHeader } from "./chat/page-header.tsx";
 import { buttonClass } from "./ui/button.tsx";
 
-/** What a page shows when it could not be made: what happened, the request id, and a way on. */
+/** What stands in place of everything when the frame of the pages itself could not be made. */
 export function ErrorPage() {
-  const { t } = useTranslation();
   const problem = findProblem(useRouteError());
-  const isMissing = problem.code === "not_found";
+  const title = useTitle(problem);
   return (
-    <main id="content" className="mx-auto flex min-h-[60dvh] max-w-md flex-col justify-center gap-4 p-6">
-      <h1 className="text-title font-semibold">
-        {isMissing ? t("problem.notFoundTitle") : t("problem.title")}
-      </h1>
+    <main id="content" className="mx-auto flex min-h-[60dvh] max-w-md flex-col justify-center p-6">
+      <h1 className="pb-4 text-title font-semibold">{title}</h1>
+      <ErrorNotice problem={problem} />
+    </main>
+  );
+}
+
+/** What stands in place of one page; the sidebar beside it stays. */
+export function PageError() {
+  const problem = findProblem(useRouteError());
+  const title = useTitle(problem);
+  return (
+    <>
+      <PageHeader title={title} />
+      <div className="max-w-md p-4 md:py-6">
+        <ErrorNotice problem={problem} />
+      </div>
+    </>
+  );
+}
+
+function useTitle(problem: ShownProblem): string {
+  const { t } = useTranslation();
+  return problem.code === "not_found" ? t("problem.notFoundTitle") : t("problem.title");
+}
+
+/** What happened, the request id, and a way on. */
+function ErrorNotice({ problem }: { problem: ShownProblem }) {
+  const { t } = useTranslation();
+  return (
+    <div className="flex flex-col gap-4">
       <p className="text-ink-muted">{say(t, problem.key)}</p>
       {problem.retryAfter !== undefined && <p>{t("problem.retryAfter", { count: problem.retryAfter })}</p>}
       <div>
@@ -21,12 +48,12 @@ export function ErrorPage() {
           {t("problem.home")}
         </Link>
       </div>
-      {problem.requestId && !isMissing && (
+      {problem.requestId && problem.code !== "not_found" && (
         <p className="text-small text-ink-muted">
           {t("problem.requestId")} <code className="font-mono">{problem.requestId}</code>
         </p>
       )}
-    </main>
+    </div>
   );
 }
 

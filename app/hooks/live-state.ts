@@ -80,6 +80,14 @@ export function removeChannel(state: LiveState, channelId: string): LiveState {
   return { ...state, channels, timelines };
 }
 
+/** Takes in what changed about a channel itself; one's own membership and what messages tell stay as they are. */
+export function applyChannelChange(state: LiveState, channel: ChannelView): LiveState {
+  const known = state.channels.get(channel.id);
+  if (!known) return state;
+  const { membership, version, lastSeq } = known;
+  return putChannel(state, { ...channel, membership, version, lastSeq });
+}
+
 /** The mark only rises, as on the server. */
 export function applyReadMark(state: LiveState, channelId: string, lastReadSeq: number): LiveState {
   const channel = state.channels.get(channelId);

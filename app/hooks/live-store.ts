@@ -3,6 +3,7 @@ import type { ChannelView, MessagePage, MessageView, UserView } from "#app/share
 import { openConnection, request, type Connection } from "./connection.ts";
 import {
   applyAnnouncement,
+  applyChannelChange,
   applyChanges,
   applyChannelList,
   applyHistory,
@@ -143,6 +144,7 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
       if (unknown.length > 0) void findUsers(unknown);
       sync();
     });
+    socket.on("channel:changed", ({ channel }) => update((state) => applyChannelChange(state, channel)));
     socket.on("channel:left", ({ channelId }) => update((state) => removeChannel(state, channelId)));
     socket.on("user:changed", ({ user }) => update((state) => putUsers(state, [user])));
     socket.on("receipt:changed", (receipt) => {

@@ -63,7 +63,7 @@ export const en = {
     logInTitle: "Log in",
     email: "Email",
     username: "Username",
-    usernameHint: "Letters, digits and _ . - . This is how others mention you.",
+    usernameHint: "Letters, digits, dots, dashes and underscores.",
     displayName: "Display name",
     displayNameHint: "Shown beside your messages. You can leave it empty.",
     password: "Password",

@@ -25,12 +25,12 @@ export default function Home() {
   return (
     <>
       <PageHeader title={t("home.title")} />
-      <div className="w-full max-w-xl p-4 md:p-8">
+      <div className="w-full max-w-xl p-4 md:py-6">
         <p className="pb-4 text-ink-muted">{t("home.lead")}</p>
-        <ul className="divide-y divide-line border-y border-line">
+        <ul className="divide-y divide-line border-t border-line">
           {ways.map(({ to, title, hint }) => (
             <li key={to}>
-              <Link to={to} className="block px-2 py-3 hover:bg-surface-hover">
+              <Link to={to} className="-mx-2 block rounded-control px-2 py-3 hover:bg-surface-hover">
                 <span className="font-medium text-accent-text">{title}</span>
                 <span className="block text-small text-ink-muted">{hint}</span>
               </Link>
@@ -41,3 +41,5 @@ export default function Home() {
     </>
   );
 }
+
+export { PageError as ErrorBoundary } from "#app/components/error-page.tsx";

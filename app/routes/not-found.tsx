@@ -10,4 +10,4 @@ export default function NotFound() {
   return null;
 }
 
-export { ErrorPage as ErrorBoundary } from "#app/components/error-page.tsx";
+export { PageError as ErrorBoundary } from "#app/components/error-page.tsx";

@@ -9,7 +9,7 @@ import { createPageLoader } from "#app/doors/page-door.server.ts";
 import { useLive } from "#app/hooks/use-live.tsx";
 import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
-import { formatFull } from "#app/shared/dates.ts";
+import { formatFull, formatShort } from "#app/shared/dates.ts";
 import { nameChannel } from "#app/shared/names.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
@@ -31,7 +31,7 @@ export default function Search() {
     <>
       <PageHeader title={t("search.title")} />
       <div className="overflow-y-auto">
-        <div className="flex w-full max-w-2xl flex-col gap-4 p-4 md:p-8">
+        <div className="flex w-full max-w-2xl flex-col gap-4 p-4 md:py-6">
           <SearchForm name="q" label={t("search.label")} submit={t("search.go")} value={q} />
           {messages.length === 0 && (
             <p className="text-ink-muted">{q ? t("search.none") : t("search.lead")}</p>
@@ -43,14 +43,19 @@ export default function Search() {
                 <li key={message.id}>
                   <Link
                     to={`/channels/${message.channelId}?around=${message.seq}`}
-                    className="block rounded-control px-2 py-2.5 hover:bg-surface-hover"
+                    className="-mx-2 block rounded-control px-2 py-2.5 hover:bg-surface-hover"
                   >
                     <p className="flex flex-wrap items-baseline gap-x-2">
                       <bdi className="font-semibold">{authors.get(message.authorId)?.displayName}</bdi>
                       <span className="text-time text-ink-muted">
-                        {channel && t("search.in", { channel: nameChannel(channel, state.users, me.id) })}{" "}
-                        <time dateTime={message.createdAt} suppressHydrationWarning>
-                          {formatFull(message.createdAt, timeZone)}
+                        {channel &&
+                          `${t("search.in", { channel: nameChannel(channel, state.users, me.id) })} · `}
+                        <time
+                          dateTime={message.createdAt}
+                          title={formatFull(message.createdAt, timeZone)}
+                          suppressHydrationWarning
+                        >
+                          {formatShort(message.createdAt, timeZone)}
                         </time>
                       </span>
                     </p>
@@ -67,3 +72,5 @@ export default function Search() {
     </>
   );
 }
+
+export { PageError as ErrorBoundary } from "#app/components/error-page.tsx";

@@ -13,6 +13,17 @@ export function formatTime(iso: string, timeZone: string): string {
   return format(iso, timeZone, "time", { hour: "numeric", minute: "2-digit" });
 }
 
+/** Day and time, short. */
+export function formatShort(iso: string, timeZone: string): string {
+  return format(iso, timeZone, "short", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+  });
+}
+
 /** Day and time in full, for the title of a shorter one. */
 export function formatFull(iso: string, timeZone: string): string {
   return format(iso, timeZone, "full", { dateStyle: "full", timeStyle: "medium" });

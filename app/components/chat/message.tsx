@@ -27,7 +27,7 @@ export const Message = memo(function Message({ message, author, startsRun }: Mes
       {message.deletedAt ? (
         <p className="text-ink-muted italic">{t("timeline.deleted")}</p>
       ) : (
-        <p dir="auto" className="max-w-[76ch] break-words whitespace-pre-wrap">
+        <p dir="auto" className="message-text">
           {message.body}
           {message.editedAt && <span className="text-time text-ink-muted"> {t("timeline.edited")}</span>}
         </p>

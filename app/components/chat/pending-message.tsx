@@ -24,7 +24,7 @@ export function PendingMessage({
       createdAt={new Date(item.createdAt).toISOString()}
       startsRun={startsRun}
     >
-      <p dir="auto" className="max-w-[76ch] break-words whitespace-pre-wrap text-ink-muted">
+      <p dir="auto" className="message-text text-ink-muted">
         {item.body}
       </p>
       {item.failure === undefined ? (

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { channels } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
+import { announceChannel } from "#app/domain/channels/announce-channel.server.ts";
 import { getChannel } from "#app/domain/channels/find-channels.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
@@ -25,5 +26,6 @@ export async function joinChannel(actor: Actor, channelId: string): Promise<Chan
     return addMembers(transaction, channelId, [{ userId: actor.userId, role: "member" }]);
   });
   await announceJoined(channelId, added);
+  await announceChannel(channelId);
   return getChannel(actor, channelId);
 }

@@ -3,6 +3,7 @@ import { db } from "#app/db/client.server.ts";
 import { memberships } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { announceToUser, dismissFromChannel } from "#app/domain/announcements/announce.server.ts";
+import { announceChannel } from "#app/domain/channels/announce-channel.server.ts";
 import { changeMemberCount } from "#app/domain/channels/count-members.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
@@ -25,4 +26,5 @@ export async function leaveChannel(actor: Actor, channelId: string): Promise<voi
   });
   dismissFromChannel(actor.userId, channelId);
   announceToUser(actor.userId, "channel:left", { channelId });
+  await announceChannel(channelId);
 }

@@ -25,7 +25,7 @@ export default function BrowseChannels() {
     <>
       <PageHeader title={t("channels.browseTitle")} />
       <div className="overflow-y-auto">
-        <div className="flex w-full max-w-2xl flex-col gap-4 p-4 md:p-8">
+        <div className="flex w-full max-w-2xl flex-col gap-4 p-4 md:py-6">
           <SearchForm
             name="query"
             label={t("channels.filter")}
@@ -83,3 +83,5 @@ function ChannelEntry({ channel }: { channel: ChannelView }) {
     </li>
   );
 }
+
+export { PageError as ErrorBoundary } from "#app/components/error-page.tsx";

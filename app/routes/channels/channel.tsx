@@ -23,9 +23,15 @@ import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.channel.name ?? "Direct"} · Parley` },
-];
+export const meta: MetaFunction<typeof loader, { "routes/shell": typeof shellLoader }> = ({
+  data,
+  matches,
+}) => {
+  const shell = matches.find((match) => match.id === "routes/shell")?.data;
+  if (!data || !shell) return [{ title: "Parley" }];
+  const users = new Map(shell.users.map((user) => [user.id, user]));
+  return [{ title: `${nameChannel(data.channel, users, shell.me.id)} · Parley` }];
+};
 
 export const loader = createPageLoader(async ({ actor, params, url, request, context }) => {
   const channelId = requireChannelId(params["channelId"]);
@@ -133,3 +139,5 @@ function useReloadWhenOut(channelId: string, wasIn: boolean): void {
     if (isOut) revalidate();
   }, [isOut, revalidate]);
 }
+
+export { PageError as ErrorBoundary } from "#app/components/error-page.tsx";

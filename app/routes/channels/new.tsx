@@ -34,7 +34,7 @@ export default function NewChannel() {
     <>
       <PageHeader title={t("channels.newTitle")} />
       <div className="overflow-y-auto">
-        <Form method="post" noValidate className="flex w-full max-w-lg flex-col gap-5 p-4 md:p-8">
+        <Form method="post" noValidate className="flex w-full max-w-lg flex-col gap-5 p-4 md:py-6">
           {errors.length === 0 && <ProblemNotice problem={failure?.problem} />}
           <Field
             label={t("channels.name")}
@@ -85,3 +85,5 @@ export default function NewChannel() {
     </>
   );
 }
+
+export { PageError as ErrorBoundary } from "#app/components/error-page.tsx";

@@ -51,10 +51,10 @@ export default function NewMessage() {
   return (
     <>
       <PageHeader title={t("people.newTitle")} />
-      <div className="flex min-h-0 w-full max-w-2xl flex-1 flex-col gap-4 p-4 md:p-8">
+      <div className="flex min-h-0 w-full max-w-2xl flex-1 flex-col gap-4 p-4 md:py-6">
         <SearchForm name="query" label={t("people.find")} submit={t("people.findGo")} value={query} />
         <Form method="post" className="flex min-h-0 flex-1 flex-col gap-3">
-          <fieldset className="flex min-h-0 flex-col" aria-describedby="people-note">
+          <fieldset className="flex min-h-0 min-w-0 flex-col" aria-describedby="people-note">
             <legend className="font-medium">{t("people.pick")}</legend>
             <div id="people-note" className="pb-2 text-small text-ink-muted">
               {fieldError ? (
@@ -100,8 +100,10 @@ function Person({ user, isPicked = false }: { user: UserView; isPicked?: boolean
         />
         <Avatar name={user.displayName} seed={user.id} className="size-7" />
         <bdi className="min-w-0 truncate">{user.displayName}</bdi>
-        <span className="shrink-0 text-small text-ink-muted">@{user.username}</span>
+        <span className="min-w-0 shrink-[2] truncate text-small text-ink-muted">@{user.username}</span>
       </label>
     </li>
   );
 }
+
+export { PageError as ErrorBoundary } from "#app/components/error-page.tsx";

@@ -32,7 +32,7 @@ export default function Profile() {
     <>
       <PageHeader title={t("settings.profileTitle")} />
       <div className="overflow-y-auto">
-        <Form method="post" noValidate className="flex w-full max-w-lg flex-col gap-5 p-4 md:p-8">
+        <Form method="post" noValidate className="flex w-full max-w-lg flex-col gap-5 p-4 md:py-6">
           <p className="text-small text-ink-muted">
             {t("settings.account", { username: me.username, email: me.email ?? "" })}
           </p>
@@ -63,3 +63,5 @@ export default function Profile() {
     </>
   );
 }
+
+export { PageError as ErrorBoundary } from "#app/components/error-page.tsx";
