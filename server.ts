@@ -15,7 +15,7 @@ import type { Runtime } from "./app/runtime.server.ts";
 const root = import.meta.dirname;
 const command = process.argv[2] ?? "serve";
 const isDevelopment = command === "dev";
-process.env["NODE_ENV"] ??= isDevelopment ? "development" : "production";
+process.env["NODE_ENV"] ||= isDevelopment ? "development" : "production";
 
 const vite = isDevelopment ? await startVite() : undefined;
 

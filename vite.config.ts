@@ -9,6 +9,11 @@ declare module "@remix-run/node" {
 }
 
 export default defineConfig({
+  // Named rather than discovered: discovery walks into server modules and tries to bundle native packages for browsers.
+  optimizeDeps: {
+    noDiscovery: true,
+    include: ["i18next", "lucide-react", "react-i18next", "socket.io-client", "uuidv7"],
+  },
   plugins: [
     tailwindcss(),
     remix({

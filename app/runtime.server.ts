@@ -70,6 +70,9 @@ export const runtime = {
   explainFailure(error: unknown): string {
     const isExpected = error instanceof EnvError || error instanceof DatabaseStartError;
     if (isExpected) return error.message;
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+      return `Port ${env().PORT} is in use by another program. Stop it, or set PORT to another number.`;
+    }
     return `Parley could not start.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
   },
 };

@@ -1,11 +1,12 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Request, Response } from "express";
+import { findClientAddress } from "./client-address.server.ts";
 import { findPageActor } from "./session-cookies.server.ts";
 import "./request-context.ts";
 
 /** What loaders and actions get. Looks the session up once, for all loaders of a page together. */
 export async function createLoadContext(request: Request, response: Response): Promise<AppLoadContext> {
-  const address = request.ip ?? "";
+  const address = findClientAddress(request);
   const setCookie = (cookie: string) => void response.append("Set-Cookie", cookie);
   const noteUser = (userId: string) => void (response.locals["userId"] = userId);
   const isPage = !/^\/(api|health|__manifest)(\/|$)/.test(request.path);

@@ -53,6 +53,9 @@ function setSecurityHeaders(): RequestHandler {
       },
     },
     hsts: isHttps && { maxAge: 31_536_000 },
+    // Browsers ignore these two without https, and complain about it in the console.
+    crossOriginOpenerPolicy: isHttps,
+    originAgentCluster: isHttps,
     referrerPolicy: { policy: "same-origin" },
   });
 }

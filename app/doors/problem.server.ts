@@ -44,7 +44,9 @@ function explainUnknown(error: unknown, context: { requestId: string; door: stri
 export function describeForLog(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const stack = error.stack
-    ?.split("\n")
+    // The stack begins with the message, and a row of somebody's text may begin with "at" too.
+    ?.replace(error.message, "")
+    .split("\n")
     .filter((row) => row.trimStart().startsWith("at "))
     .slice(0, 12);
   const code = "code" in error ? String(error.code) : undefined;

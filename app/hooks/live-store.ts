@@ -172,10 +172,16 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
       return () => sessionListeners.delete(listener);
     },
     connect(): () => void {
-      connection = openConnection();
-      listen(connection);
-      outbox.restore();
-      return () => void connection?.disconnect();
+      // A turn later, so that a mount which is undone at once (React's strict mode does that) opens nothing.
+      const opening = setTimeout(() => {
+        connection = openConnection();
+        listen(connection);
+        outbox.restore();
+      });
+      return () => {
+        clearTimeout(opening);
+        connection?.disconnect();
+      };
     },
     /** A page of history from a loader: the start of a timeline, or a stretch to add to it. */
     showHistory(channelId: string, page: MessagePage, mode: "open" | "extend"): void {

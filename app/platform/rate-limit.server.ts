@@ -10,7 +10,7 @@ const LIMITS = {
   "log-in by address": { points: 100, duration: 15 * MINUTE },
   "log-in by account": { points: 20, duration: 15 * MINUTE },
   "refresh by address": { points: 600, duration: 15 * MINUTE },
-  "handshake by address": { points: 1200, duration: MINUTE },
+  "handshake by address": { points: 6000, duration: MINUTE },
   "write by user": { points: 120, duration: 10 * SECOND },
   "read by user": { points: 600, duration: 10 * SECOND },
 } as const;

@@ -3,6 +3,7 @@ import { channelRoom, sessionRoom, userRoom } from "#app/domain/announcements/an
 import { findChannelIdsOf } from "#app/domain/memberships/list-members.server.ts";
 import { countConnection } from "#app/domain/presence/presence.server.ts";
 import { findSessionByAccessToken, findSessionById } from "#app/domain/sessions/find-session.server.ts";
+import { findClientAddress } from "#app/doors/client-address.server.ts";
 import { isSameOrigin } from "#app/doors/same-origin.server.ts";
 import { findHandshakeActor } from "#app/doors/session-cookies.server.ts";
 import { logger } from "#app/platform/logger.server.ts";
@@ -15,7 +16,7 @@ import type { ParleySocket } from "./socket.server.ts";
 /** Decides whether a handshake may connect; the refusal reaches the client as `connect_error` with `data.code`. */
 export async function authenticateSocket(socket: ParleySocket, next: (error?: Error) => void): Promise<void> {
   try {
-    await consumeLimit("handshake by address", socket.handshake.address);
+    await consumeLimit("handshake by address", findClientAddress(socket.request));
     const actor = await findActor(socket);
     if (!actor) throw new AppError("unauthenticated");
     socket.data.actor = actor;
@@ -37,8 +38,10 @@ function findActor(socket: ParleySocket): Promise<Actor | null> {
 
 /** Wires a connection that was let in: its requests, its rooms, its place in presence. */
 export function connectSocket(socket: ParleySocket): void {
-  socket.onAny((event: string, payload: unknown, acknowledge: unknown) => {
-    answerSocketRequest(socket, event, payload, acknowledge);
+  socket.onAny((event: string, ...sent: unknown[]) => {
+    // The acknowledgement comes last, also behind a payload that was left out.
+    const acknowledge = typeof sent.at(-1) === "function" ? sent.pop() : undefined;
+    answerSocketRequest(socket, event, sent[0], acknowledge);
   });
   socket.on("disconnect", countConnection(socket.data.actor.userId));
   socket.data.ready = enterRooms(socket);
@@ -54,17 +57,20 @@ export function connectSocket(socket: ParleySocket): void {
 
 /**
  * Joins the rooms of a connection. Memberships and sessions may change while they are being read: the person's own room
- * comes first, so that a later join finds this connection, and what ended meanwhile is seen by reading again.
+ * comes first, so that a later change finds this connection, and the rooms are right once reading again finds nothing new.
  */
 async function enterRooms(socket: ParleySocket): Promise<void> {
   const { userId, sessionId } = socket.data.actor;
   await socket.join([userRoom(userId), sessionRoom(sessionId)]);
-  const found = await findChannelIdsOf(userId);
-  await socket.join(found.map(channelRoom));
-  const [current, actor] = await Promise.all([findChannelIdsOf(userId), findSessionById(sessionId)]);
-  const left = found.filter((channelId) => !current.includes(channelId));
-  for (const channelId of left) await socket.leave(channelRoom(channelId));
-  if (actor) return;
+  let entered = new Set<string>();
+  for (;;) {
+    const current = new Set(await findChannelIdsOf(userId));
+    if (entered.symmetricDifference(current).size === 0) break;
+    for (const channelId of entered.difference(current)) await socket.leave(channelRoom(channelId));
+    await socket.join([...current.difference(entered)].map(channelRoom));
+    entered = current;
+  }
+  if (await findSessionById(sessionId)) return;
   socket.emit("session:ended", { reason: "ended" });
   socket.disconnect(true);
 }

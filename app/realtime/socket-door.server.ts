@@ -53,7 +53,7 @@ async function run(socket: ParleySocket, event: string, payload: unknown): Promi
       requestId,
       userId,
       door: "socket",
-      event: event in handlers ? event : "unknown",
+      event: Object.hasOwn(handlers, event) ? event : "unknown",
       code,
       durationMs,
     });

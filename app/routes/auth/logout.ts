@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
-import { logOut } from "#app/domain/sessions/end-session.server.ts";
+import { endSession, logOut } from "#app/domain/sessions/end-session.server.ts";
 import { readRefreshCookie, serializeNoSession } from "#app/doors/session-cookies.server.ts";
 
 export function loader() {
@@ -9,6 +9,7 @@ export function loader() {
 export async function action({ request, context }: ActionFunctionArgs) {
   const refreshToken = await readRefreshCookie(request.headers.get("cookie") ?? undefined);
   if (refreshToken) await logOut(refreshToken);
+  if (context.actor) await endSession(context.actor.sessionId, "logged_out");
   for (const cookie of await serializeNoSession()) context.setCookie(cookie);
   return redirect("/login", 303);
 }
