@@ -67,10 +67,23 @@ function refuseCrossSite(request: Request, _response: Response, next: NextFuncti
   next(new AppError("forbidden", { key: "errors.cross_site" }));
 }
 
-/** A Host header that makes no URL would break everything after it. */
-function refuseBadHost(request: Request, _response: Response, next: NextFunction): void {
+const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
+
+/** Express and Remix have no answer of ours for an address that is no text, a Host that makes no URL, or an odd method. */
+function refuseBadAddress(request: Request, _response: Response, next: NextFunction): void {
   const isUrl = URL.canParse(`http://${request.headers.host ?? ""}${request.originalUrl}`);
-  next(isUrl ? undefined : new AppError("malformed"));
+  if (!isUrl || !isDecodable(request.path)) return next(new AppError("malformed"));
+  if (METHODS.has(request.method)) return next();
+  next(new AppError("not_found", { key: "errors.method_not_allowed" }));
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What every dynamic request passes before Remix, in this order. */
@@ -85,7 +98,7 @@ export function createMiddleware(): RequestHandler[] {
     compression(),
     logRequest,
     setSecurityHeaders(),
-    refuseBadHost,
+    refuseBadAddress,
     (request, response, next) =>
       isRest(request) && CORS_ORIGINS.length ? crossOrigin(request, response, next) : next(),
     refuseCrossSite,

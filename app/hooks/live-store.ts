@@ -178,8 +178,15 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
         listen(connection);
         outbox.restore();
       });
+      // A dead connection is noticed by silence, which takes half a minute; the browser often knows at once.
+      const goOffline = () => publish({ status: "offline" });
+      const comeBack = () => connection?.disconnect().connect();
+      window.addEventListener("offline", goOffline);
+      window.addEventListener("online", comeBack);
       return () => {
         clearTimeout(opening);
+        window.removeEventListener("offline", goOffline);
+        window.removeEventListener("online", comeBack);
         connection?.disconnect();
       };
     },

@@ -27,7 +27,7 @@ export const en = {
     person_not_found: "One of these people does not exist any more.",
     not_a_member: "Join the channel first.",
     client_id_used: "This client id belongs to a message in another channel.",
-    wrong_login: "The username or the password is wrong.",
+    wrong_login: "The email, username or password is wrong.",
     deactivated: "This account is deactivated. Ask an admin.",
     session_ended: "Your session has ended. Log in again.",
     last_admin: "You are the last admin. Make somebody else an admin first.",
@@ -157,7 +157,6 @@ export const en = {
     count: "{{count}} of {{max}} characters",
     tooLong: "{{over}} characters too many. The most is {{max}}.",
     offline: "You are offline. Messages will be sent when you are back.",
-    connecting: "Connecting. Messages will be sent in a moment.",
     archived: "This channel is archived. Nobody can write in it.",
   },
   people: {

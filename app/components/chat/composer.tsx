@@ -93,18 +93,22 @@ export function Composer({ channelId, name, clientId, failure }: ComposerProps) 
           <SendHorizontal size={18} aria-hidden="true" />
         </button>
       </div>
-      <div id="composer-note" aria-live="polite" className="min-h-5 pt-0.5 text-small text-ink-muted">
+      <div
+        id="composer-note"
+        aria-live="polite"
+        className="flex min-h-5 flex-wrap gap-x-3 pt-0.5 text-small text-ink-muted"
+      >
         {bodyError && (
           <span className="text-danger">{say(t, `fields.${bodyError.code}`, bodyError.params)}</span>
         )}
         {failure && !bodyError && <ProblemNotice problem={failure.problem} />}
-        {isLive && !failure && status === "offline" && t("composer.offline")}
+        {isLive && !failure && status === "offline" && <span>{t("composer.offline")}</span>}
         {length > MESSAGE_MAX ? (
           <span className="text-danger">
             {t("composer.tooLong", { over: length - MESSAGE_MAX, max: MESSAGE_MAX })}
           </span>
         ) : (
-          length > COUNT_FROM && t("composer.count", { count: length, max: MESSAGE_MAX })
+          length > COUNT_FROM && <span>{t("composer.count", { count: length, max: MESSAGE_MAX })}</span>
         )}
       </div>
     </Form>

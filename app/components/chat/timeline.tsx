@@ -48,7 +48,7 @@ export function Timeline({
     <div className="timeline min-h-0 flex-1" tabIndex={-1}>
       <div className="pb-3">
         {hasOlder && (
-          <p className="flex justify-center p-3">
+          <p className="not-anchor flex justify-center p-3">
             <Link
               to={`?before=${first}`}
               preventScrollReset
@@ -95,14 +95,14 @@ function Row({ row, users }: { row: TimelineRow; users: ReadonlyMap<string, User
   }
   if (row.kind === "unread") {
     return (
-      <div className="mx-4 flex items-center gap-2 pt-2 text-small font-medium text-danger">
+      <div className="not-anchor mx-4 flex items-center gap-2 pt-2 text-small font-medium text-danger">
         <span className="h-px flex-1 bg-danger" />
         {t("timeline.unread")}
       </div>
     );
   }
   return (
-    <div className="mx-4 flex items-center gap-3 pt-4 text-small text-ink-muted" suppressHydrationWarning>
+    <div className="not-anchor mx-4 flex items-center gap-3 pt-4 text-small text-ink-muted" suppressHydrationWarning>
       <span className="h-px flex-1 bg-line" />
       {row.relative ? t(`timeline.${row.relative}`) : row.day}
       <span className="h-px flex-1 bg-line" />
