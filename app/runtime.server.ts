@@ -38,8 +38,13 @@ export const runtime = {
     return { port: PORT, host: HOST, url: appUrl(), trustProxy: TRUST_PROXY };
   },
 
-  /** Brings the database up to date and stops: the release command of a deployment. */
+  /**
+   * Brings the database at DATABASE_URL up to date and stops: the release command of a deployment. An embedded one is
+   * migrated when it starts; without DATABASE_URL this would migrate a database that nobody will ever use.
+   */
   async migrate({ root }: { root: string }) {
+    if (!env().DATABASE_URL)
+      throw new EnvError("DATABASE_URL: needed to migrate. Name the database to bring up to date.");
     await migrateAndConnect(root);
     await runtime.stop();
   },

@@ -102,7 +102,10 @@ function Row({ row, users }: { row: TimelineRow; users: ReadonlyMap<string, User
     );
   }
   return (
-    <div className="not-anchor mx-4 flex items-center gap-3 pt-4 text-small text-ink-muted" suppressHydrationWarning>
+    <div
+      className="not-anchor mx-4 flex items-center gap-3 pt-4 text-small text-ink-muted"
+      suppressHydrationWarning
+    >
       <span className="h-px flex-1 bg-line" />
       {row.relative ? t(`timeline.${row.relative}`) : row.day}
       <span className="h-px flex-1 bg-line" />
