@@ -56,7 +56,8 @@ export function applyHistory(
 ): LiveState {
   const users = putAll(state.users, page.users);
   const known = state.timelines.get(channelId);
-  const timeline = known && mode === "extend" ? applyPage(known, page) : openTimelineState(page);
+  const timeline =
+    known && (mode === "extend" || touches(known, page)) ? applyPage(known, page) : openTimelineState(page);
   const next = { ...state, users, timelines: new Map(state.timelines).set(channelId, timeline) };
   const channel = state.channels.get(channelId);
   return channel && page.version < channel.version
@@ -64,7 +65,29 @@ export function applyHistory(
     : next;
 }
 
-export function putChannel(state: LiveState, channel: ChannelView): LiveState {
+/** Whether a newest page goes on where a timeline that reached the end stopped: then what was loaded before it stays. */
+function touches(known: TimelineState, page: MessagePage): boolean {
+  const last = known.messages.at(-1)?.seq ?? 0;
+  const first = page.messages[0]?.seq ?? 1;
+  return !known.hasNewer && !page.hasNewer && last >= first - 1;
+}
+
+/**
+ * Takes in a channel as the server just described it. Of a channel that is known already the version stays where it was:
+ * a description holds none of the messages in between, so they are still to be caught up.
+ */
+export function applyChannel(state: LiveState, channel: ChannelView): LiveState {
+  return putChannel(state, mergeChannel(state.channels.get(channel.id), channel));
+}
+
+function mergeChannel(known: ChannelView | undefined, channel: ChannelView): ChannelView {
+  if (!known) return channel;
+  const version = Math.min(known.version, channel.version);
+  const lastSeq = Math.max(known.lastSeq, channel.lastSeq);
+  return withLastRead({ ...channel, version, lastSeq }, known.membership?.lastReadSeq ?? 0);
+}
+
+function putChannel(state: LiveState, channel: ChannelView): LiveState {
   return { ...state, channels: new Map(state.channels).set(channel.id, channel) };
 }
 
@@ -96,15 +119,13 @@ export function applyReadMark(state: LiveState, channelId: string, lastReadSeq: 
 
 /** A newer list of channels from the server, which keeps what events have told meanwhile. */
 export function applyChannelList(state: LiveState, channels: ChannelView[]): LiveState {
-  const merged = channels.map((channel) => {
-    const known = state.channels.get(channel.id);
-    if (!known || known.version <= channel.version) return channel;
-    return withLastRead(
-      { ...channel, version: known.version, lastSeq: known.lastSeq },
-      known.membership?.lastReadSeq ?? 0,
-    );
-  });
+  const merged = channels.map((channel) => mergeChannel(state.channels.get(channel.id), channel));
   return { ...state, channels: new Map(merged.map((channel) => [channel.id, channel])) };
+}
+
+/** Whether a description from the server tells of changes that this state has not taken in. */
+export function isBehind(state: LiveState, channels: ChannelView[]): boolean {
+  return channels.some((channel) => (state.channels.get(channel.id)?.version ?? 0) < channel.version);
 }
 
 function applyToTimeline(state: LiveState, message: MessageView): LiveState {

@@ -1,21 +1,23 @@
 import type { SyncAnswer } from "#app/shared/events.ts";
 import type { ChannelView, MessagePage, MessageView, UserView } from "#app/shared/views.ts";
-import { openConnection, request, type Connection } from "./connection.ts";
+import { openConnection, request, type Connection, type RequestError } from "./connection.ts";
 import {
   applyAnnouncement,
+  applyChannel,
   applyChannelChange,
   applyChanges,
   applyChannelList,
   applyHistory,
   applyReadMark,
   createLiveState,
-  putChannel,
+  isBehind,
   putUsers,
   removeChannel,
   type LiveState,
 } from "./live-state.ts";
 import { createOutboxStorage, type OutboxItem } from "./outbox-storage.ts";
 import { createOutbox } from "./outbox.ts";
+import { createReadMarks } from "./read-marks.ts";
 
 export type ConnectionStatus = "connecting" | "online" | "offline";
 
@@ -66,6 +68,15 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
     onChange: (items) => publish({ outbox: items }),
   });
 
+  const readMarks = createReadMarks(async (channelId, seq) => {
+    if (!connection?.connected) return false;
+    return request(connection, "channel:read", { channelId, seq }).then(
+      () => true,
+      // Without an answer it is told again; a refusal is final.
+      (error: RequestError) => error.code !== "offline",
+    );
+  });
+
   function takeIn(message: MessageView, version: number): void {
     const { state, hasGap } = applyAnnouncement(snapshot.state, message, version);
     publish({ state });
@@ -108,7 +119,7 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
   function applySync(answer: SyncAnswer): void {
     update((state) => {
       let next = putUsers(state, answer.users);
-      for (const channel of answer.joined) next = putChannel(next, channel);
+      for (const channel of answer.joined) next = applyChannel(next, channel);
       for (const channelId of answer.left) next = removeChannel(next, channelId);
       for (const [channelId, changes] of Object.entries(answer.channels))
         next = applyChanges(next, channelId, changes);
@@ -139,7 +150,7 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
     socket.on("message:created", ({ message, version }) => takeIn(message, version));
     socket.on("message:updated", ({ message, version }) => takeIn(message, version));
     socket.on("channel:joined", ({ channel }) => {
-      update((state) => putChannel(state, channel));
+      update((state) => applyChannel(state, channel));
       const unknown = (channel.members ?? []).filter((memberId) => !snapshot.state.users.has(memberId));
       if (unknown.length > 0) void findUsers(unknown);
       sync();
@@ -199,11 +210,11 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
     /** A newer list of channels from the shell's loader. */
     showChannels(list: ChannelView[], people: UserView[]): void {
       update((state) => putUsers(applyChannelList(state, list), people));
+      if (isBehind(snapshot.state, list) && connection?.connected) sync();
     },
     markRead(channelId: string, seq: number): void {
-      if (!connection?.connected) return;
       update((state) => applyReadMark(state, channelId, seq));
-      void request(connection, "channel:read", { channelId, seq }).catch(() => undefined);
+      readMarks.move(channelId, seq);
     },
   };
 }
