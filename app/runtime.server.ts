@@ -28,8 +28,8 @@ export const runtime = {
     const { PORT, HOST, TRUST_PROXY, RATE_LIMIT_SCALE, NODE_ENV } = env();
     logger().info({ door: "boot", ...backends(), mode: NODE_ENV }, "back ends");
     if (RATE_LIMIT_SCALE === 0) logger().warn({ door: "boot" }, "RATE LIMITS ARE OFF (RATE_LIMIT_SCALE=0)");
-    sessionSecrets();
     await migrateAndConnect(root);
+    sessionSecrets();
     state.sweep = setInterval(() => {
       endExpiredSessions().catch((error: unknown) =>
         logger().error({ err: describeForLog(error) }, "session sweep failed"),

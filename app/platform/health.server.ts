@@ -1,4 +1,4 @@
-import { access, constants } from "node:fs/promises";
+import { access, constants, mkdir } from "node:fs/promises";
 import { env } from "./env.server.ts";
 
 type Check = "ok" | "down";
@@ -19,7 +19,10 @@ export async function probe(check: () => Promise<unknown>): Promise<Check> {
   }
 }
 
-/** The folder that files go to can be written. */
+/** The folder that files go to can be written. Nothing else makes it where the database and the secret come from outside. */
 export function probeStorage(): Promise<Check> {
-  return probe(() => access(env().DATA_DIR, constants.W_OK));
+  return probe(async () => {
+    await mkdir(env().DATA_DIR, { recursive: true });
+    await access(env().DATA_DIR, constants.W_OK);
+  });
 }

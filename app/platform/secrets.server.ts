@@ -1,14 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { env } from "./env.server.ts";
+import { env, EnvError } from "./env.server.ts";
 import { singleton } from "./singleton.server.ts";
 
 /** The secrets that may verify; the first one signs. Generated once into DATA_DIR when SESSION_SECRET is unset. */
 export function sessionSecrets(): string[] {
   return singleton("session secrets", () => {
     const { SESSION_SECRET, DATA_DIR } = env();
-    return SESSION_SECRET.length > 0 ? SESSION_SECRET : [readOrCreateSecret(DATA_DIR)];
+    if (SESSION_SECRET.length > 0) return SESSION_SECRET;
+    try {
+      return [readOrCreateSecret(DATA_DIR)];
+    } catch (cause) {
+      const reason = String((cause as NodeJS.ErrnoException).code);
+      throw new EnvError(`DATA_DIR: the data folder ${DATA_DIR} cannot be written (${reason}).`, { cause });
+    }
   });
 }
 
