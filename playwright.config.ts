@@ -1,10 +1,13 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-const port = 4173;
+// Another one lets several copies of the repository run their tests side by side.
+const port = Number(process.env["E2E_PORT"] ?? 4173);
 const dataDir = ".data/test/e2e";
 // Set by scripts/test.ts, which also installs it. Without either, Playwright looks for its own download.
 const chromium = process.env.PARLEY_CHROMIUM ?? "/usr/bin/chromium";
+
+const FAULTS = "faults.spec.ts";
 
 export default defineConfig({
   testDir: "e2e",
@@ -14,8 +17,12 @@ export default defineConfig({
   // A test that passes at the second try hides a bug that people meet at the first.
   retries: 0,
   workers: 2,
+  // For a machine that does other things as well; nothing waits for as long where all is well.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
-    baseURL: `http://localhost:${port}`,
+    // Socket.IO does not listen for the loss of the network on the host name localhost.
+    baseURL: `http://127.0.0.1:${port}`,
     trace: "retain-on-first-failure",
     launchOptions: {
       executablePath: existsSync(chromium) ? chromium : undefined,
@@ -33,9 +40,11 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "chromium", grepInvert: /@nojs-only/ },
+    { name: "chromium", grepInvert: /@nojs-only/, testIgnore: FAULTS },
     // The same journeys once more by forms and links alone, for tests tagged @nojs (or @nojs-only).
-    { name: "no-javascript", grep: /@nojs/, use: { javaScriptEnabled: false } },
+    { name: "no-javascript", grep: /@nojs/, testIgnore: FAULTS, use: { javaScriptEnabled: false } },
+    // Servers of their own, started, killed and stopped. No browser.
+    { name: "faults", testMatch: FAULTS, timeout: 120_000 },
   ],
   webServer: {
     command: "node scripts/e2e-server.ts",

@@ -54,7 +54,10 @@ async function seed(): Promise<void> {
   for (const person of PEOPLE) people.push(await createPerson(person));
   const [ada, ben] = people as [Actor, Actor];
 
-  const topics = { garden: "What grows, what does not, and who waters it in August", general: "Everything else" };
+  const topics = {
+    garden: "What grows, what does not, and who waters it in August",
+    general: "Everything else",
+  };
   for (const [name, topic] of Object.entries(topics)) {
     const channel = await createChannel(ada, { name, topic, kind: "public" });
     for (const person of people.slice(1)) await joinChannel(person, channel.id);
@@ -62,7 +65,9 @@ async function seed(): Promise<void> {
   }
   const { channel } = await openDirect(ada, { userIds: [ben.userId] });
   await talk([ada, ben], channel.id, 12);
-  console.log(`Added ${PEOPLE.map((person) => person.username).join(", ")}; everybody's password is "${PASSWORD}".`);
+  console.log(
+    `Added ${PEOPLE.map((person) => person.username).join(", ")}; everybody's password is "${PASSWORD}".`,
+  );
 }
 
 const postgres = await startPostgres();

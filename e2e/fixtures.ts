@@ -1,0 +1,63 @@
+import { test as base, expect } from "@playwright/test";
+import { makeAccount, type Name } from "./unique.ts";
+import { Person } from "./person.ts";
+import { Troubles } from "./troubles.ts";
+
+export { expect };
+export type { Person };
+
+interface Fixtures {
+  /** Brings somebody with a browser of their own and no account yet. */
+  meet: (name: Name) => Promise<Person>;
+  /** Another tab of somebody's browser. */
+  openTab: (person: Person) => Promise<Person>;
+  ada: Person;
+  ben: Person;
+  cleo: Person;
+  olga: Person;
+}
+
+/** Tests with people, each signed up and in a browser of their own. Trouble in any of the browsers fails the test. */
+export const test = base.extend<Fixtures>({
+  meet: async ({ browser, baseURL, javaScriptEnabled }, provide) => {
+    const met: { person: Person; troubles: Troubles }[] = [];
+    await provide(async (name) => {
+      const context = await browser.newContext();
+      const troubles = new Troubles();
+      troubles.watch(context, baseURL ?? "", javaScriptEnabled);
+      const person = new Person({
+        account: makeAccount(name),
+        context,
+        page: await context.newPage(),
+        troubles,
+        hasScript: javaScriptEnabled,
+      });
+      met.push({ person, troubles });
+      allTroubles.set(person, troubles);
+      return person;
+    });
+    for (const { person } of met) await person.context.close();
+    for (const { person, troubles } of met)
+      expect(troubles.list(), `trouble in the browser of ${person.account.username}`).toEqual([]);
+  },
+  openTab: async ({ javaScriptEnabled }, provide) => {
+    await provide(async (person) => {
+      const { account, context } = person;
+      const troubles = allTroubles.get(person) ?? new Troubles();
+      const page = await context.newPage();
+      return new Person({ account, context, page, troubles, hasScript: javaScriptEnabled });
+    });
+  },
+  ada: async ({ meet }, provide) => provide(await meetSignedUp(meet, "ada")),
+  ben: async ({ meet }, provide) => provide(await meetSignedUp(meet, "ben")),
+  cleo: async ({ meet }, provide) => provide(await meetSignedUp(meet, "cleo")),
+  olga: async ({ meet }, provide) => provide(await meetSignedUp(meet, "olga")),
+});
+
+const allTroubles = new WeakMap<Person, Troubles>();
+
+async function meetSignedUp(meet: Fixtures["meet"], name: Name): Promise<Person> {
+  const person = await meet(name);
+  await person.signUp();
+  return person;
+}
