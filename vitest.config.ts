@@ -7,6 +7,9 @@ export default defineConfig({
     // Each worker has a database of its own (tests/worker-setup.ts); processes, so that a crash takes one down only.
     pool: "forks",
     maxWorkers: 2,
+    // Nothing is measured by time; these only end what hangs, also on a machine that is busy with other things.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     globalSetup: ["tests/global-setup.ts"],
     setupFiles: ["tests/worker-setup.ts"],
   },

@@ -8,6 +8,7 @@ import "./request-context.ts";
 export async function createLoadContext(request: Request, response: Response): Promise<AppLoadContext> {
   const address = findClientAddress(request);
   const setCookie = (cookie: string) => void response.append("Set-Cookie", cookie);
+  const setHeader = (name: string, value: string) => void response.setHeader(name, value);
   const noteUser = (userId: string) => void (response.locals["userId"] = userId);
   const isPage = !/^\/(api|health|__manifest)(\/|$)/.test(request.path);
   const actor = isPage ? await findPageActor(request.headers.cookie, address, setCookie) : null;
@@ -19,6 +20,7 @@ export async function createLoadContext(request: Request, response: Response): P
     userAgent: request.get("user-agent") ?? "",
     actor,
     setCookie,
+    setHeader,
     noteUser,
   };
 }

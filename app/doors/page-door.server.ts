@@ -72,8 +72,8 @@ function describe(error: unknown, { context }: LoaderFunctionArgs) {
     requestId: context.requestId,
     door: "page",
   });
-  const headers = retryAfter === undefined ? undefined : { "Retry-After": String(retryAfter) };
+  if (retryAfter !== undefined) context.setHeader("Retry-After", String(retryAfter));
   const fields = errors.map(({ path, code: fieldCode, params }) => ({ path, code: fieldCode, params }));
   const problem: PageProblem = { code, key, errors: fields, retryAfter, requestId: context.requestId };
-  return { problem, init: { status, headers } };
+  return { problem, init: { status } };
 }

@@ -13,6 +13,8 @@ declare module "@remix-run/node" {
     cspNonce: string;
     /** Adds a Set-Cookie to whatever answer follows, a redirect included. */
     setCookie(cookie: string): void;
+    /** Sets a header of whatever answer follows: Remix passes on none that an action or a thrown error brings. */
+    setHeader(name: string, value: string): void;
     /** Notes who asked, for the log line of this request. */
     noteUser(userId: string): void;
   }

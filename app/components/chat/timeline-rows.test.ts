@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import type { MessageView } from "#app/shared/views.ts";
+import { makeMessage } from "#tests/views.ts";
+import { arrangeRows } from "./timeline-rows.ts";
+
+const NOW = "2026-03-03T12:00:00.000Z";
+
+/** The rows in short: a day, the unread line, and messages with a star where a run starts. */
+function outline(
+  messages: MessageView[],
+  { unreadAfter, timeZone = "UTC" }: { unreadAfter?: number; timeZone?: string } = {},
+) {
+  return arrangeRows(messages, { timeZone, now: NOW, unreadAfter }).map((row) => {
+    if (row.kind === "day") return row.relative ?? row.day;
+    if (row.kind === "unread") return "unread";
+    return `${row.message.seq}${row.startsRun ? "*" : ""}`;
+  });
+}
+
+const at = (seq: number, createdAt: string, changes: Partial<MessageView> = {}) =>
+  makeMessage(seq, { createdAt, ...changes });
+
+test("an empty conversation has no rows", () => {
+  expect(outline([])).toEqual([]);
+});
+
+test("each day is named once, today and yesterday by name", () => {
+  const messages = [
+    at(1, "2026-03-01T09:00:00.000Z"),
+    at(2, "2026-03-02T09:00:00.000Z"),
+    at(3, "2026-03-02T23:59:59.999Z"),
+    at(4, "2026-03-03T00:00:00.000Z"),
+  ];
+  expect(outline(messages)).toEqual([
+    expect.stringContaining("2026"),
+    "1*",
+    "yesterday",
+    "2*",
+    "3*",
+    "today",
+    "4*",
+  ]);
+});
+
+test("days are those of the reader", () => {
+  const messages = [at(1, "2026-03-02T22:30:00.000Z"), at(2, "2026-03-02T23:30:00.000Z")];
+  expect(outline(messages)).toEqual(["yesterday", "1*", "2*"]);
+  expect(outline(messages, { timeZone: "Europe/Berlin" })).toEqual(["yesterday", "1*", "today", "2*"]);
+});
+
+test("messages of one author within five minutes make one run", () => {
+  const messages = [
+    at(1, "2026-03-03T10:00:00.000Z"),
+    at(2, "2026-03-03T10:04:59.999Z"),
+    at(3, "2026-03-03T10:09:59.999Z"),
+    at(4, "2026-03-03T10:10:00.000Z", { authorId: "ben" }),
+    at(5, "2026-03-03T10:10:01.000Z", { authorId: "ben", kind: "system" }),
+  ];
+  expect(outline(messages)).toEqual(["today", "1*", "2", "3*", "4*", "5*"]);
+});
+
+test("a line stands before the first unread message, which starts a run", () => {
+  const messages = [at(1, "2026-03-03T10:00:00.000Z"), at(2, "2026-03-03T10:00:01.000Z")];
+  expect(outline(messages, { unreadAfter: 1 })).toEqual(["today", "1*", "unread", "2*"]);
+  expect(outline(messages, { unreadAfter: 2 })).toEqual(["today", "1*", "2"]);
+});

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { MessageView } from "#app/shared/views.ts";
+import { makeMessage } from "#tests/views.ts";
+import { RequestError } from "./connection.ts";
+import type { OutboxItem } from "./outbox-storage.ts";
+import { createOutbox } from "./outbox.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+type Reply = "sent" | RequestError;
+
+/** An outbox whose server gives the replies in turn, and "sent" after the last. */
+function setUp(replies: Reply[] = []) {
+  const stored = new Map<string, OutboxItem>();
+  const tries: OutboxItem[] = [];
+  const sent: MessageView[] = [];
+  let items: readonly OutboxItem[] = [];
+  let underWay = 0;
+  let mostUnderWay = 0;
+  const outbox = createOutbox({
+    storage: {
+      put: (item) => void stored.set(item.clientId, item),
+      remove: (clientId) => void stored.delete(clientId),
+      readAll: () => [...stored.values()],
+      readDraft: () => "",
+      writeDraft: () => {},
+    },
+    async send(item) {
+      tries.push(item);
+      mostUnderWay = Math.max(mostUnderWay, ++underWay);
+      await Promise.resolve();
+      underWay--;
+      const reply = replies.shift() ?? "sent";
+      if (reply !== "sent") throw reply;
+      return makeMessage(tries.length, {
+        clientId: item.clientId,
+        channelId: item.channelId,
+        body: item.body,
+      });
+    },
+    onSent: (message) => sent.push(message),
+    onChange: (next) => (items = next),
+  });
+  return { outbox, stored, tries, sent, items: () => items, mostUnderWay: () => mostUnderWay };
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(0);
+const offline = () => new RequestError("offline", "");
+const refused = () => new RequestError("forbidden", "You are not in this channel.");
+
+test("what is written leaves at once and is forgotten when it has been acknowledged", async () => {
+  const { outbox, stored, sent, items } = setUp();
+  outbox.add("general", "Hello");
+  expect(items()).toHaveLength(1);
+  expect(stored.size).toBe(1);
+  await settle();
+  expect(sent.map(({ body }) => body)).toEqual(["Hello"]);
+  expect([items().length, stored.size]).toEqual([0, 0]);
+});
+
+test("the messages of a channel go one after the other, in the order in which they were written", async () => {
+  const { outbox, sent, mostUnderWay } = setUp([offline()]);
+  for (const body of ["one", "two", "three"]) outbox.add("general", body);
+  await settle();
+  expect(sent).toEqual([]);
+  outbox.flush();
+  outbox.flush();
+  await settle();
+  expect(sent.map(({ body }) => body)).toEqual(["one", "two", "three"]);
+  expect(mostUnderWay()).toBe(1);
+});
+
+test("one channel does not wait for another", async () => {
+  const { outbox, sent } = setUp([offline()]);
+  outbox.add("stuck", "later");
+  outbox.add("general", "now");
+  await settle();
+  expect(sent.map(({ body }) => body)).toEqual(["now"]);
+});
+
+test.each(["offline", "unavailable", "internal", "rate_limited", "unauthenticated"])(
+  "after %s the same client id is tried again",
+  async (code) => {
+    const { outbox, tries, sent, items } = setUp([new RequestError(code, ""), new RequestError(code, "")]);
+    outbox.add("general", "Hello");
+    await settle();
+    expect(items()[0]?.failure).toBeUndefined();
+    for (let round = 0; round < 2; round++) {
+      outbox.flush();
+      await settle();
+    }
+    expect(tries).toHaveLength(3);
+    expect(new Set(tries.map(({ clientId }) => clientId)).size).toBe(1);
+    expect(sent).toHaveLength(1);
+  },
+);
+
+test("a busy server is asked again by itself, after the time it named", async () => {
+  const { outbox, tries, sent } = setUp([new RequestError("rate_limited", "", 7)]);
+  outbox.add("general", "Hello");
+  await vi.advanceTimersByTimeAsync(6999);
+  expect(tries).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(sent).toHaveLength(1);
+});
+
+test("a refused message keeps its reason and holds up nobody; it can be tried again or discarded", async () => {
+  const { outbox, sent, items, stored } = setUp([refused(), "sent", refused()]);
+  outbox.add("general", "not allowed");
+  outbox.add("general", "fine");
+  await settle();
+  expect(sent.map(({ body }) => body)).toEqual(["fine"]);
+  expect(items()).toMatchObject([{ body: "not allowed", failure: "You are not in this channel." }]);
+
+  const { clientId } = items()[0]!;
+  outbox.retry(clientId);
+  expect(items()[0]?.failure).toBeUndefined();
+  await settle();
+  expect(items()).toMatchObject([{ clientId, failure: "You are not in this channel." }]);
+  outbox.retry(clientId);
+  await settle();
+  expect(sent.map((message) => message.clientId)).toContain(clientId);
+
+  outbox.add("general", "never mind");
+  outbox.discard(items()[0]!.clientId);
+  expect([items().length, stored.size]).toEqual([0, 0]);
+});
+
+test("what an earlier page left is taken up with its client id", async () => {
+  const { outbox, stored, sent } = setUp();
+  stored.set("left", { clientId: "left", channelId: "general", body: "from before", createdAt: 1 });
+  outbox.restore();
+  await settle();
+  expect(sent).toMatchObject([{ clientId: "left", body: "from before" }]);
+  expect(stored.size).toBe(0);
+});
+
+test("a message whose acknowledgement was lost is settled by its event and not sent again", async () => {
+  const { outbox, tries, items } = setUp([offline()]);
+  outbox.add("general", "Hello");
+  await settle();
+  outbox.settle(items()[0]!.clientId);
+  outbox.settle("of somebody else");
+  expect(items()).toEqual([]);
+  outbox.flush();
+  await settle();
+  expect(tries).toHaveLength(1);
+});
