@@ -10,6 +10,7 @@ import {
   applyHistory,
   applyReadMark,
   createLiveState,
+  isBehind,
   removeChannel,
   type LiveState,
 } from "./live-state.ts";
@@ -65,7 +66,38 @@ test("a read mark only rises", () => {
 test("a page of catch-up that is older than what is known is ignored", () => {
   const state = start(makeChannel({ version: 5, lastSeq: 5 }));
   const late: ChannelChanges = { messages: [makeMessage(3)], version: 3, more: false, lastReadSeq: 0 };
-  expect(applyChanges(state, CHANNEL_ID, late)).toBe(state);
+  expect(applyChanges(state, CHANNEL_ID, 2, late)).toBe(state);
+});
+
+test("a catch-up that began after what is known now would skip what lies between, and is ignored", () => {
+  const state = start(makeChannel({ version: 3, lastSeq: 3 }));
+  const beyond: ChannelChanges = { messages: [makeMessage(6)], version: 6, more: false, lastReadSeq: 0 };
+  expect(applyChanges(state, CHANNEL_ID, 5, beyond)).toBe(state);
+});
+
+test("a newer list of channels moves no version: what lies between is still to be caught up", () => {
+  const state = start(makeChannel({ version: 3, lastSeq: 3 }));
+  const list = [makeChannel({ version: 8, lastSeq: 8, topic: "New topic" })];
+  expect(isBehind(state, list)).toBe(true);
+  expect(channelOf(applyChannelList(state, list))).toMatchObject({
+    version: 3,
+    lastSeq: 8,
+    topic: "New topic",
+  });
+});
+
+test("the newest page, loaded again, keeps the older messages that were loaded before", () => {
+  const opened = applyHistory(
+    start(makeChannel({ version: 9, lastSeq: 9 })),
+    CHANNEL_ID,
+    makePage(5, 9, 9),
+    "open",
+  );
+  const longer = applyHistory(opened, CHANNEL_ID, { ...makePage(1, 4, 9), hasNewer: true }, "extend");
+  const again = applyHistory(longer, CHANNEL_ID, makePage(5, 9, 9), "open");
+  expect(again.timelines.get(CHANNEL_ID)?.messages.map((message) => message.seq)).toEqual([
+    1, 2, 3, 4, 5, 6, 7, 8, 9,
+  ]);
 });
 
 test("a page of history that was read before the last event is caught up with, not believed", () => {
@@ -186,8 +218,9 @@ function play(seed: number): { state: LiveState; fresh: LiveState } {
     if (fate > 0.95) state = applyHistory(state, CHANNEL_ID, server.page(1000), "open");
   }
   for (let more = true; more;) {
-    const changes = server.changesAfter(channelOf(state)!.version);
-    state = applyChanges(state, CHANNEL_ID, changes);
+    const after = channelOf(state)!.version;
+    const changes = server.changesAfter(after);
+    state = applyChanges(state, CHANNEL_ID, after, changes);
     more = changes.more;
   }
   for (const message of late) state = announce(state, message).state;

@@ -35,10 +35,18 @@ export function applyAnnouncement(state: LiveState, message: MessageView, versio
   return { state: putChannel(next, advance(channel, [message], version, state.userId)), hasGap: false };
 }
 
-/** Takes in one channel's page of a catch-up. */
-export function applyChanges(state: LiveState, channelId: string, changes: ChannelChanges): LiveState {
+/**
+ * Takes in one channel's page of a catch-up that was asked for at version `after`. A page of history may have put the
+ * known version back meanwhile: then what lies between is in neither, and the next catch-up starts further back.
+ */
+export function applyChanges(
+  state: LiveState,
+  channelId: string,
+  after: number,
+  changes: ChannelChanges,
+): LiveState {
   const channel = state.channels.get(channelId);
-  if (!channel || changes.version < channel.version) return state;
+  if (!channel || after > channel.version || changes.version < channel.version) return state;
   const next = changes.messages.reduce(applyToTimeline, state);
   const advanced = advance(channel, changes.messages, changes.version, state.userId);
   return putChannel(next, withLastRead(advanced, changes.lastReadSeq));

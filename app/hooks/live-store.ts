@@ -1,4 +1,5 @@
 import type { SyncAnswer } from "#app/shared/events.ts";
+import { SECOND } from "#app/shared/time.ts";
 import type { ChannelView, MessagePage, MessageView, UserView } from "#app/shared/views.ts";
 import { openConnection, request, type Connection, type RequestError } from "./connection.ts";
 import {
@@ -26,6 +27,8 @@ export interface LiveSnapshot {
   outbox: readonly OutboxItem[];
   status: ConnectionStatus;
 }
+
+const ASK_AGAIN_AFTER = 2 * SECOND;
 
 interface LiveStoreOptions {
   userId: string;
@@ -103,26 +106,27 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
     isSyncWanted = false;
     let more = true;
     while (more && connection?.connected) {
-      const known = [...snapshot.state.channels.values()].map(
-        (channel) => [channel.id, channel.version] as const,
-      );
-      const answer = await request(connection, "sync", { channels: Object.fromEntries(known) }).catch(
-        () => undefined,
-      );
-      // Nothing is lost: the next connect asks again from the same versions.
-      if (!answer) return;
-      applySync(answer);
+      const channelList = [...snapshot.state.channels.values()];
+      const known = Object.fromEntries(channelList.map((channel) => [channel.id, channel.version]));
+      const answer = await request(connection, "sync", { channels: known }).catch(() => undefined);
+      if (!answer) {
+        // Nothing is lost: it is asked again from the same versions, at the latest on the next connect.
+        setTimeout(() => connection?.connected && sync(), ASK_AGAIN_AFTER);
+        return;
+      }
+      applySync(known, answer);
       more = Object.values(answer.channels).some((changes) => changes.more);
     }
   }
 
-  function applySync(answer: SyncAnswer): void {
+  function applySync(known: Record<string, number>, answer: SyncAnswer): void {
     update((state) => {
       let next = putUsers(state, answer.users);
       for (const channel of answer.joined) next = applyChannel(next, channel);
       for (const channelId of answer.left) next = removeChannel(next, channelId);
-      for (const [channelId, changes] of Object.entries(answer.channels))
-        next = applyChanges(next, channelId, changes);
+      for (const [channelId, changes] of Object.entries(answer.channels)) {
+        next = applyChanges(next, channelId, known[channelId] ?? 0, changes);
+      }
       return next;
     });
     const own = Object.values(answer.channels).flatMap((changes) => changes.messages);
@@ -156,7 +160,11 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
       sync();
     });
     socket.on("channel:changed", ({ channel }) => update((state) => applyChannelChange(state, channel)));
-    socket.on("channel:left", ({ channelId }) => update((state) => removeChannel(state, channelId)));
+    socket.on("channel:left", ({ channelId }) => {
+      update((state) => removeChannel(state, channelId));
+      // A catch-up that was answered before the leave may still put it back; one more takes it away again.
+      sync();
+    });
     socket.on("user:changed", ({ user }) => update((state) => putUsers(state, [user])));
     socket.on("receipt:changed", (receipt) => {
       if (receipt.userId === userId)

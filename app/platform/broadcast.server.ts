@@ -5,7 +5,8 @@ import { singleton } from "./singleton.server.ts";
  * number of them. realtime/ plugs Socket.IO in; before that, and in scripts, nobody listens.
  */
 export interface Broadcast {
-  emit(room: string, event: string, payload: unknown): void;
+  /** Every connection in one of `rooms` gets it once. */
+  emit(rooms: string | string[], event: string, payload: unknown): void;
   /** Every connection in `room` also enters `target`. */
   join(room: string, target: string): void;
   /** Every connection in `room` leaves `target`. */

@@ -26,7 +26,7 @@ export function createSocketServer(): ParleyServer {
     // The domain checks which payload goes with which event; here they are only carried.
     const untyped = io as unknown as Server;
     setBroadcast({
-      emit: (room, event, payload) => void untyped.to(room).emit(event, payload),
+      emit: (rooms, event, payload) => void untyped.to(rooms).emit(event, payload),
       join: (room, target) => io.in(room).socketsJoin(target),
       leave: (room, target) => io.in(room).socketsLeave(target),
       close: (room, event, payload) => {

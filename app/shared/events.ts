@@ -48,7 +48,6 @@ export interface Announcements {
   "message:created": { message: MessageView; version: number };
   "message:updated": { message: MessageView; version: number };
   "receipt:changed": { channelId: string; userId: string; deliveredSeq: number; readSeq: number };
-  "presence:changed": { userId: string; presence: UserView["presence"] };
   "channel:changed": { channel: ChannelView };
   "channel:joined": { channel: ChannelView };
   "channel:left": { channelId: string };

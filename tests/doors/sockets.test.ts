@@ -172,9 +172,13 @@ describe("what a request is answered, and who hears of it", () => {
     expect(found[0]).not.toHaveProperty("email");
   });
 
-  test("a changed profile reaches the person's other devices", async () => {
-    const { told } = await listen([ada], () => updateProfile(ada.person.actor, { displayName: "Ada L." }));
-    expect(told[0]).toMatchObject([{ event: "user:changed", payload: { user: { displayName: "Ada L." } } }]);
+  test("a changed profile reaches whoever shares a channel, once, and nobody else", async () => {
+    await createDirect(ada.person, [ben.person]);
+    const { told } = await listen([ada, ben, olga], () =>
+      updateProfile(ada.person.actor, { displayName: "Ada L." }),
+    );
+    const event = { event: "user:changed", payload: { user: { displayName: "Ada L." } } };
+    expect(told).toMatchObject([[event], [event], []]);
   });
 });
 

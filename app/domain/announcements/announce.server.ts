@@ -23,6 +23,16 @@ export function announceToUser<E extends keyof Announcements>(
   broadcast().emit(userRoom(userId), event, payload);
 }
 
+/** Tells a person's own connections and everybody who shares one of these channels. Call after commit only. */
+export function announceToPeers<E extends keyof Announcements>(
+  userId: string,
+  channelIds: string[],
+  event: E,
+  payload: Announcements[E],
+): void {
+  broadcast().emit([userRoom(userId), ...channelIds.map(channelRoom)], event, payload);
+}
+
 /** From now on the person's connections hear the channel. */
 export function admitToChannel(userId: string, channelId: string): void {
   broadcast().join(userRoom(userId), channelRoom(channelId));

@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import { announceToUser } from "#app/domain/announcements/announce.server.ts";
+import { announceToPeers } from "#app/domain/announcements/announce.server.ts";
+import { findChannelIdsOf } from "#app/domain/memberships/list-members.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import type { OwnUserView } from "#app/shared/views.ts";
 import { toOwnUserView, toUserView } from "./user-view.server.ts";
@@ -20,6 +21,6 @@ export async function updateProfile(actor: Actor, input: UpdateProfileInput): Pr
   if (Object.values(input).every((value) => value === undefined)) return getOwnUser(actor);
   const [row] = await db().update(users).set(input).where(eq(users.id, actor.userId)).returning();
   if (!row) throw new AppError("unauthenticated");
-  announceToUser(row.id, "user:changed", { user: toUserView(row) });
+  announceToPeers(row.id, await findChannelIdsOf(row.id), "user:changed", { user: toUserView(row) });
   return toOwnUserView(row);
 }
