@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
 import express from "express";
 import type { Runtime } from "./app/runtime.server.ts";
 
@@ -39,11 +40,14 @@ const runtime = await loadRuntime();
 
 async function main(): Promise<void> {
   if (command === "migrate") return runtime.migrate({ root });
+  const server = createServer();
+  stopOnSignals(server);
   const { port, host, url, trustProxy } = await runtime.start({ root });
 
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", trustProxy);
+  app.use(compression(), runtime.createSecurityHeaders());
   serveAssets(app);
   app.use(...runtime.createMiddleware());
   const answer = createRequestHandler({
@@ -53,9 +57,8 @@ async function main(): Promise<void> {
   app.all("*", (request, response, next) => void answer(request, response, next));
   app.use(runtime.answerError);
 
-  const server = createServer(app);
+  server.on("request", app);
   runtime.attach(server);
-  stopOnSignals(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
@@ -70,6 +73,7 @@ function serveAssets(app: express.Express): void {
   }
   // Their names carry a hash of their content, so a browser may keep them for ever.
   app.use("/assets", express.static(join(root, "build/client/assets"), { immutable: true, maxAge: "1y" }));
+  app.use("/assets", (_request, response) => void response.sendStatus(404));
   app.use(express.static(join(root, "build/client"), { maxAge: "1h" }));
 }
 
@@ -85,7 +89,7 @@ function stopOnSignals(server: ReturnType<typeof createServer>): void {
       return;
     }
     stoppingSince = performance.now();
-    const closed = new Promise((resolve) => server.close(resolve));
+    const closed = new Promise((resolve) => (server.listening ? server.close(resolve) : resolve(undefined)));
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), 4000).unref();
     await runtime.drainSockets();

@@ -9,6 +9,9 @@ import { createTranslator } from "./i18n/index.ts";
 
 export { runtime } from "./runtime.server.ts";
 
+/** Nothing in it belongs to one person, so one serves all pages. */
+const translator = createTranslator();
+
 /**
  * Pages have no suspense, and rendering to a string takes a third of the time that streaming takes. Remix hands the
  * loaders' data to the browser through a suspense boundary, which a string cannot wait for; so the data is read first
@@ -23,7 +26,7 @@ export default async function handleRequest(
 ): Promise<Response> {
   const handoff = await renderHandoff(remixContext.serverHandoffStream, context.cspNonce);
   const html = renderToString(
-    <I18nextProvider i18n={createTranslator()}>
+    <I18nextProvider i18n={translator}>
       <NonceContext.Provider value={context.cspNonce}>
         <RemixServer
           context={{ ...remixContext, serverHandoffStream: undefined }}

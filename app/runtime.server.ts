@@ -4,7 +4,7 @@ import { connectDatabase, disconnectDatabase } from "#app/db/client.server.ts";
 import { migrateDatabase } from "#app/db/migrate.server.ts";
 import { endExpiredSessions } from "#app/domain/sessions/end-session.server.ts";
 import { createLoadContext } from "#app/doors/load-context.server.ts";
-import { answerError, createMiddleware } from "#app/doors/middleware.server.ts";
+import { answerError, createMiddleware, createSecurityHeaders } from "#app/doors/middleware.server.ts";
 import { describeForLog } from "#app/doors/problem.server.ts";
 import { appUrl, backends, env, EnvError } from "#app/platform/env.server.ts";
 import { logger } from "#app/platform/logger.server.ts";
@@ -14,10 +14,10 @@ import { sessionSecrets } from "#app/platform/secrets.server.ts";
 import { singleton } from "#app/platform/singleton.server.ts";
 import { createSocketServer } from "#app/realtime/server.server.ts";
 import { drainSocketRequests } from "#app/realtime/socket-door.server.ts";
-import { MINUTE } from "#app/shared/time.ts";
+import { MINUTE, SECOND } from "#app/shared/time.ts";
 
 const state = singleton("runtime", () => ({
-  postgres: undefined as PostgresServer | undefined,
+  postgres: undefined as Promise<PostgresServer> | undefined,
   sweep: undefined as NodeJS.Timeout | undefined,
 }));
 
@@ -49,6 +49,7 @@ export const runtime = {
     await runtime.stop();
   },
 
+  createSecurityHeaders,
   createMiddleware,
   createLoadContext,
   answerError,
@@ -60,15 +61,17 @@ export const runtime = {
 
   /** Answers what is under way, then closes every socket in a way that makes clients reconnect elsewhere. */
   async drainSockets() {
-    await drainSocketRequests();
+    await drainSocketRequests(3 * SECOND);
     await createSocketServer().close();
   },
 
   /** Closes the pool and stops an embedded PostgreSQL. */
   async stop() {
     clearInterval(state.sweep);
-    await disconnectDatabase();
-    await state.postgres?.stop();
+    await disconnectDatabase(2);
+    // Stopped while it was starting, it is still waited for: nobody else would end it.
+    const postgres = await state.postgres?.catch(() => undefined);
+    await postgres?.stop();
   },
 
   /** One plain text for whoever started Parley, when it could not start. */
@@ -83,9 +86,10 @@ export const runtime = {
 };
 
 async function migrateAndConnect(root: string): Promise<void> {
-  state.postgres = await startPostgres();
-  await migrateDatabase(state.postgres.url, join(root, "drizzle"));
-  connectDatabase(state.postgres.url);
+  state.postgres = startPostgres();
+  const { url } = await state.postgres;
+  await migrateDatabase(url, join(root, "drizzle"));
+  connectDatabase(url);
 }
 
 export type Runtime = typeof runtime;

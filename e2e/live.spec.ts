@@ -200,6 +200,16 @@ test("older messages load in place and the reader keeps the position", async ({ 
   expect(ada.loads).toBe(loads);
 });
 
+test("an answer written at an old message is shown where it stands: at the end", async ({ ada }) => {
+  const channel = await ada.createChannel();
+  await ada.write(channel, ...Array.from({ length: 120 }, (_, index) => `Note ${index + 1}.`));
+  await ada.open(`/channels/${channel.id}?around=10`);
+  await expect(ada.messages.getByText("Note 10.", { exact: true })).toBeVisible();
+  await ada.say("An answer to number ten.");
+  await expect(ada.messages.last()).toContainText("An answer to number ten.");
+  await expect(ada.messages.last()).toBeInViewport();
+});
+
 test("logging out in one tab ends the other at the login page", async ({ ada, openTab }) => {
   const channel = await ada.createChannel();
   const tab = await openTab(ada);
@@ -218,6 +228,7 @@ test("leaving a channel in one tab shows the join page in the other", async ({ a
   await ben.open(`/channels/${channel.id}`);
   await tab.open(`/channels/${channel.id}`);
   await ben.page.getByRole("button", { name: "Leave channel" }).click();
+  await ben.page.getByRole("dialog").getByRole("button", { name: "Leave channel" }).click();
   await expect(ben.page).toHaveURL("/channels/browse");
   await expect(tab.page.getByRole("main").getByRole("button", { name: "Join" })).toBeVisible();
   await expect(tab.composer).toHaveCount(0);

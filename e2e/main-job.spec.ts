@@ -151,8 +151,9 @@ test(
       await ada.open(`/messages/new?query=${ben.account.username}`);
       const picked = ada.page.getByRole("checkbox", { name: ben.account.username });
       await picked.check();
-      const benId = await picked.inputValue();
-      await ada.open(`/messages/new?query=${cleo.account.username}&userIds=${benId}`);
+      await ada.page.getByRole("searchbox", { name: "Find people" }).fill(cleo.account.username);
+      await ada.page.getByRole("button", { name: "Find" }).click();
+      await expect(ada.page.getByRole("checkbox", { name: cleo.account.username })).toBeVisible();
       await expect(picked).toBeChecked();
       await ada.page.getByRole("checkbox", { name: cleo.account.username }).check();
       await ada.page.getByRole("button", { name: "Start conversation" }).click();

@@ -185,6 +185,7 @@ test.describe("by forms and links alone", { tag: "@nojs-only" }, () => {
     await ben.join(channel);
     await ben.open(`/channels/${channel.id}`);
     await ben.page.getByRole("button", { name: "Leave channel" }).click();
+    await ben.page.getByRole("dialog").getByRole("button", { name: "Leave channel" }).click();
     await expect(ben.page).toHaveURL("/channels/browse");
     await expect(ben.channelLink(channel.name)).toHaveCount(0);
     await ben.open(`/channels/${channel.id}`);

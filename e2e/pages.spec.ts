@@ -253,6 +253,18 @@ test("/settings/profile", async ({ ada }) => {
   await inspect(ada.page);
 });
 
+test("scripts come compressed, with the headers of pages, and may be kept for ever", async ({ page }) => {
+  const scripts = page.waitForResponse((response) => response.url().includes("/assets/entry.client"));
+  await page.goto("/login");
+  const headers = await (await scripts).allHeaders();
+  expect(headers).toMatchObject({
+    "content-encoding": expect.stringMatching(/gzip|br/) as unknown,
+    "x-content-type-options": "nosniff",
+    "cache-control": "public, max-age=31536000, immutable",
+  });
+  expect((await page.request.get("/assets/no-such-script.js")).status()).toBe(404);
+});
+
 test("an unknown page is 404 and offers a way back", { tag: "@nojs" }, async ({ ada, javaScriptEnabled }) => {
   ada.allowTrouble(/status of 404/);
   for (const path of ["/no-such-page", "/channels/no-such-channel", "/admin"]) {

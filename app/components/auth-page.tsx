@@ -23,7 +23,7 @@ export function AuthPage({
       </p>
       <h1 className="text-title font-semibold">{title}</h1>
       {children}
-      <p className="border-t border-line pt-4 text-small text-ink-muted">{footer}</p>
+      {footer && <p className="border-t border-line pt-4 text-small text-ink-muted">{footer}</p>}
     </main>
   );
 }

@@ -60,6 +60,8 @@ function ErrorNotice({ problem }: { problem: ShownProblem }) {
 type ShownProblem = Pick<PageProblem, "code" | "key" | "retryAfter"> & { requestId?: string };
 
 function findProblem(error: unknown): ShownProblem {
+  // What fetch throws when nobody answers.
+  if (error instanceof TypeError) return { code: "unavailable", key: "errors.unreachable" };
   if (!isRouteErrorResponse(error)) return { code: "internal", key: "errors.internal" };
   const data: unknown = error.data;
   if (typeof data === "object" && data !== null && "key" in data) return data as PageProblem;

@@ -11,7 +11,7 @@ export async function createLoadContext(request: Request, response: Response): P
   const setHeader = (name: string, value: string) => void response.setHeader(name, value);
   const noteUser = (userId: string) => void (response.locals["userId"] = userId);
   const isPage = !/^\/(api|health|__manifest)(\/|$)/.test(request.path);
-  const actor = isPage ? await findPageActor(request.headers.cookie, address, setCookie) : null;
+  const actor = isPage ? await findPageActor(request.headers.cookie, setCookie) : null;
   if (actor) noteUser(actor.userId);
   return {
     requestId: response.locals["requestId"],

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import compression from "compression";
 import cors from "cors";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import helmet from "helmet";
@@ -17,7 +16,6 @@ const isRest = (request: Request) => request.path.startsWith("/api/");
 function logRequest(request: Request, response: Response, next: NextFunction): void {
   const started = performance.now();
   response.locals["requestId"] = createId();
-  response.locals["cspNonce"] = randomBytes(16).toString("base64");
   response.setHeader("X-Request-Id", response.locals["requestId"]);
   const door = isRest(request) ? "rest" : "page";
   const { method, path } = request;
@@ -36,10 +34,11 @@ function logRequest(request: Request, response: Response, next: NextFunction): v
   next();
 }
 
-function setSecurityHeaders(): RequestHandler {
+/** The headers of every answer, files included, and the nonce that lets this answer's own scripts run. */
+export function createSecurityHeaders(): RequestHandler {
   const isHttps = appUrl().startsWith("https:");
   const nonce = (_: unknown, response: unknown) => `'nonce-${(response as Response).locals["cspNonce"]}'`;
-  return helmet({
+  const setHeaders = helmet({
     contentSecurityPolicy: env().NODE_ENV !== "development" && {
       useDefaults: false,
       directives: {
@@ -58,6 +57,10 @@ function setSecurityHeaders(): RequestHandler {
     originAgentCluster: isHttps,
     referrerPolicy: { policy: "same-origin" },
   });
+  return (request, response, next) => {
+    response.locals["cspNonce"] = randomBytes(16).toString("base64");
+    setHeaders(request, response, next);
+  };
 }
 
 /** Forms of other sites get nothing done here, whatever cookies the browser sends along. */
@@ -95,9 +98,7 @@ export function createMiddleware(): RequestHandler[] {
     maxAge: 600,
   });
   return [
-    compression(),
     logRequest,
-    setSecurityHeaders(),
     refuseBadAddress,
     (request, response, next) =>
       isRest(request) && CORS_ORIGINS.length ? crossOrigin(request, response, next) : next(),

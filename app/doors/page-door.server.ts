@@ -1,5 +1,6 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import type { Actor } from "#app/domain/actor.ts";
+import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import type { FormFailure, PageProblem } from "#app/shared/page-problem.ts";
 import { toProblem } from "./problem.server.ts";
 import { readForm } from "./request-body.server.ts";
@@ -18,7 +19,9 @@ export interface FormArgs extends ActionFunctionArgs {
 export function createPageLoader<T>(load: (args: PageArgs) => Promise<T>) {
   return async (args: LoaderFunctionArgs): Promise<T> => {
     try {
-      return await load({ ...args, actor: requirePageActor(args), url: new URL(args.request.url) });
+      const actor = requirePageActor(args);
+      await consumeLimit("read by user", actor.userId);
+      return await load({ ...args, actor, url: new URL(args.request.url) });
     } catch (error) {
       throw toPageError(error, args);
     }

@@ -55,8 +55,9 @@ export function createRestDoor(operations: Partial<Record<Method, Operation>>) {
       for (const [name, value] of Object.entries(params)) {
         if (name !== "*" && name !== "emoji" && !isId(value)) throw new AppError("not_found");
       }
+      const ids = Object.entries(params).map(([name, value]) => [name, value?.toLowerCase()]);
       const call: Call = {
-        params: params as Record<string, string>,
+        params: Object.fromEntries(ids) as Record<string, string>,
         query: Object.fromEntries(new URL(request.url).searchParams),
         body: method === "GET" ? {} : await readJson(request),
         origin: { address: context.address, userAgent: context.userAgent },
@@ -77,7 +78,7 @@ async function requireBearer(request: Request, context: DoorArgs["context"]): Pr
   const actor = token ? await findSessionByAccessToken(token) : null;
   if (!actor) throw new AppError("unauthenticated");
   context.noteUser(actor.userId);
-  if (request.method === "GET") await consumeLimit("read by user", actor.userId);
+  if (request.method === "GET" || request.method === "HEAD") await consumeLimit("read by user", actor.userId);
   return actor;
 }
 

@@ -69,14 +69,13 @@ export async function readRefreshCookie(header: string | undefined): Promise<str
  */
 export async function findPageActor(
   header: string | undefined,
-  address: string,
   setCookie: (cookie: string) => void,
 ): Promise<Actor | null> {
   const { access, refresh, remember } = await readCookies(header);
   const actor = access ? await findSessionByAccessToken(access) : null;
   if (actor || !refresh) return actor;
   try {
-    const session = await refreshSession(refresh, address);
+    const session = await refreshSession(refresh);
     for (const cookie of await serializeSession(session, remember)) setCookie(cookie);
     return await findSessionByAccessToken(session.accessToken);
   } catch (error) {

@@ -44,12 +44,14 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
   const storage = createOutboxStorage(userId);
   const listeners = new Set<() => void>();
   const sessionListeners = new Set<() => void>();
+  const reconnectListeners = new Set<() => void>();
   let snapshot: LiveSnapshot = {
     state: createLiveState(userId, channels, users),
     outbox: [],
     status: "connecting",
   };
   let connection: Connection | undefined;
+  const lookedUp = new Set<string>();
   let syncing: Promise<void> | undefined;
   let isSyncWanted = false;
 
@@ -85,11 +87,16 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
     publish({ state });
     if (message.authorId === userId) outbox.settle(message.clientId);
     if (hasGap) sync();
-    if (!state.users.has(message.authorId)) void findUsers([message.authorId]);
+    void findUsers([message.authorId]);
   }
 
   async function findUsers(userIds: string[]): Promise<void> {
-    const found = await request(connection!, "user:find", { userIds }).catch(() => []);
+    const wanted = userIds.filter((id) => !snapshot.state.users.has(id) && !lookedUp.has(id));
+    if (wanted.length === 0) return;
+    for (const id of wanted) lookedUp.add(id);
+    const found = await request(connection!, "user:find", { userIds: wanted }).catch(() => []);
+    // Whoever was not found is asked for again with their next message.
+    for (const id of wanted) lookedUp.delete(id);
     update((state) => putUsers(state, found));
   }
 
@@ -133,8 +140,17 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
     for (const message of own) if (message.authorId === userId) outbox.settle(message.clientId);
   }
 
+  /** A page of history: the start of a timeline, or a stretch to add to it. */
+  function showHistory(channelId: string, page: MessagePage, mode: "open" | "extend"): void {
+    const known = snapshot.state.channels.get(channelId)?.version ?? 0;
+    update((state) => applyHistory(state, channelId, page, mode));
+    if (page.version < known && connection?.connected) sync();
+  }
+
   function listen(socket: Connection): void {
     socket.on("connect", () => {
+      // Messages are caught up by version; what channels and people are called has none, so pages load it again.
+      if (snapshot.status === "offline") for (const listener of reconnectListeners) listener();
       publish({ status: "online" });
       sync();
       outbox.flush();
@@ -155,8 +171,7 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
     socket.on("message:updated", ({ message, version }) => takeIn(message, version));
     socket.on("channel:joined", ({ channel }) => {
       update((state) => applyChannel(state, channel));
-      const unknown = (channel.members ?? []).filter((memberId) => !snapshot.state.users.has(memberId));
-      if (unknown.length > 0) void findUsers(unknown);
+      void findUsers(channel.members ?? []);
       sync();
     });
     socket.on("channel:changed", ({ channel }) => update((state) => applyChannelChange(state, channel)));
@@ -186,6 +201,10 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
       return () => listeners.delete(listener);
     },
     getSnapshot: () => snapshot,
+    onReconnect(listener: () => void): () => void {
+      reconnectListeners.add(listener);
+      return () => reconnectListeners.delete(listener);
+    },
     onSessionEnd(listener: () => void): () => void {
       sessionListeners.add(listener);
       return () => sessionListeners.delete(listener);
@@ -209,11 +228,14 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
         connection?.disconnect();
       };
     },
-    /** A page of history from a loader: the start of a timeline, or a stretch to add to it. */
-    showHistory(channelId: string, page: MessagePage, mode: "open" | "extend"): void {
-      const known = snapshot.state.channels.get(channelId)?.version ?? 0;
-      update((state) => applyHistory(state, channelId, page, mode));
-      if (page.version < known && connection?.connected) sync();
+    showHistory,
+    /** Loads what was written before `seq`. Answers whether it came. */
+    async loadOlder(channelId: string, seq: number): Promise<boolean> {
+      const page = await request(connection!, "message:list", { channelId, before: seq }).catch(
+        () => undefined,
+      );
+      if (page) showHistory(channelId, page, "extend");
+      return page !== undefined;
     },
     /** A newer list of channels from the shell's loader. */
     showChannels(list: ChannelView[], people: UserView[]): void {

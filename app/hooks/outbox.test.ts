@@ -105,6 +105,25 @@ test("a busy server is asked again by itself, after the time it named", async ()
   expect(sent).toHaveLength(1);
 });
 
+test("without an answer it is tried again by itself, though the connection never went away", async () => {
+  const { outbox, tries, sent } = setUp([offline(), offline()]);
+  outbox.add("general", "Hello");
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect([tries.length, sent.length]).toEqual([3, 1]);
+});
+
+test("many channels that wait are each tried at the same pace, however often all are asked for", async () => {
+  const { outbox, tries } = setUp(Array.from({ length: 5000 }, offline));
+  for (let channel = 0; channel < 10; channel++) outbox.add(`channel ${channel}`, "Hello");
+  for (let round = 0; round < 5; round++) {
+    await settle();
+    outbox.flush();
+  }
+  const before = tries.length;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(tries.length - before).toBeLessThanOrEqual(10 * 11);
+});
+
 test("a refused message keeps its reason and holds up nobody; it can be tried again or discarded", async () => {
   const { outbox, sent, items, stored } = setUp([refused(), "sent", refused()]);
   outbox.add("general", "not allowed");

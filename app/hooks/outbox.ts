@@ -22,6 +22,7 @@ const RETRY_AFTER = 2 * SECOND;
 export function createOutbox({ storage, send, onSent, onChange }: OutboxOptions) {
   let items: OutboxItem[] = [];
   const busy = new Set<string>();
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   function update(next: OutboxItem[]): void {
     items = next;
@@ -64,11 +65,18 @@ export function createOutbox({ storage, send, onSent, onChange }: OutboxOptions)
         replace({ ...item, failure: refusal.message });
         return true;
       }
-      // Coming back online flushes by itself.
-      if (refusal.code !== "offline")
-        setTimeout(() => void flush(), (refusal.retryAfter ?? 0) * SECOND || RETRY_AFTER);
+      // Also without a connection: an answer may be late while the socket stays up, and no reconnect would come.
+      retryLater(item.channelId, (refusal.retryAfter ?? 0) * SECOND || RETRY_AFTER);
       return false;
     }
+  }
+
+  function retryLater(channelId: string, wait: number): void {
+    clearTimeout(timers.get(channelId));
+    timers.set(
+      channelId,
+      setTimeout(() => void flushChannel(channelId), wait),
+    );
   }
 
   async function flush(): Promise<void> {

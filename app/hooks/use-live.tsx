@@ -1,4 +1,4 @@
-import { useNavigate } from "@remix-run/react";
+import { useNavigate, useRevalidator } from "@remix-run/react";
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import type { ChannelView, UserView } from "#app/shared/views.ts";
 import { createLiveStore, type LiveSnapshot, type LiveStore } from "./live-store.ts";
@@ -16,8 +16,10 @@ interface LiveProviderProps {
 export function LiveProvider({ userId, channels, users, children }: LiveProviderProps) {
   const [store] = useState(() => createLiveStore({ userId, channels, users }));
   const navigate = useNavigate();
+  const { revalidate } = useRevalidator();
   useEffect(() => store.connect(), [store]);
   useEffect(() => store.showChannels(channels, users), [store, channels, users]);
+  useEffect(() => store.onReconnect(revalidate), [store, revalidate]);
   useEffect(() => store.onSessionEnd(() => navigate("/login")), [store, navigate]);
   return <LiveContext.Provider value={store}>{children}</LiveContext.Provider>;
 }

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import proxyAddress from "proxy-addr";
 import { z } from "zod";
 import { singleton } from "./singleton.server.ts";
 
@@ -17,12 +18,29 @@ const optionalUrl = (...protocols: string[]) =>
     .string()
     .optional()
     .transform((value) => value || undefined)
-    .refine(
-      (value) => value === undefined || protocols.some((protocol) => value.startsWith(`${protocol}://`)),
-      {
-        message: `must start with ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`,
-      },
-    );
+    .refine((value) => value === undefined || isUrl(value, protocols), {
+      message: `must be an address that starts with ${protocols.map((name) => `${name}://`).join(" or ")}`,
+    });
+
+function isUrl(value: string, protocols: string[]): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, host } = new URL(value);
+  return protocols.includes(protocol.slice(0, -1)) && (host !== "" || protocol.startsWith("postgres"));
+}
+
+/** `scheme://host[:port]` and nothing after it: what a browser sends as Origin. */
+function isOrigin(value: string): boolean {
+  return isUrl(value, ["http", "https"]) && new URL(value).origin === value;
+}
+
+function isProxyTrust(value: string | number | false): boolean {
+  try {
+    if (typeof value === "string") proxyAddress.compile(value.split(",").map((part) => part.trim()));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -41,11 +59,14 @@ const schema = z.object({
   DATABASE_URL: optionalUrl("postgres", "postgresql"),
   SIGNUP_MODE: z.enum(["open", "closed"]).default("open"),
   EMAIL_VERIFICATION: z.enum(["optional"]).default("optional"),
-  CORS_ORIGINS: list,
+  CORS_ORIGINS: list.refine((origins) => origins.every(isOrigin), {
+    message: "each must be an origin such as https://example.org, with nothing after the host",
+  }),
   TRUST_PROXY: z
     .string()
     .default("")
-    .transform((value) => (/^\d+$/.test(value) ? Number(value) : value === "true" ? 1 : value || false)),
+    .transform((value) => (/^\d+$/.test(value) ? Number(value) : value === "true" ? 1 : value || false))
+    .refine(isProxyTrust, { message: "must be a number of proxies, or a list of their addresses" }),
   RATE_LIMIT_SCALE: z.coerce.number().min(0).default(1),
 });
 
@@ -56,9 +77,10 @@ const NOT_SERVED_YET = [
   "REDIS_URL",
   "MEILI_URL",
   "SMTP_URL",
-  "OIDC_ISSUER",
   "GITHUB_CLIENT_ID",
   "GOOGLE_CLIENT_ID",
+  "OIDC_ISSUER",
+  "METRICS_TOKEN",
 ];
 
 /** A setting is wrong. The message names each variable and is meant for the person who starts Parley. */

@@ -6,11 +6,12 @@ import { singleton } from "./singleton.server.ts";
 
 /** Points per duration (milliseconds) for each door; RATE_LIMIT_SCALE multiplies the points. */
 const LIMITS = {
-  "sign-up by address": { points: 60, duration: HOUR },
+  "sign-up by address": { points: 300, duration: HOUR },
   "log-in by address": { points: 100, duration: 15 * MINUTE },
   "log-in by account": { points: 20, duration: 15 * MINUTE },
-  "refresh by address": { points: 600, duration: 15 * MINUTE },
+  "refresh by token": { points: 60, duration: MINUTE },
   "handshake by address": { points: 6000, duration: MINUTE },
+  "socket request by user": { points: 300, duration: 10 * SECOND },
   "write by user": { points: 120, duration: 10 * SECOND },
   "read by user": { points: 600, duration: 10 * SECOND },
 } as const;

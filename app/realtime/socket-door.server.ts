@@ -1,7 +1,8 @@
 import { findSessionById } from "#app/domain/sessions/find-session.server.ts";
 import { toProblem } from "#app/doors/problem.server.ts";
 import { logger } from "#app/platform/logger.server.ts";
-import { AppError, type ErrorCode } from "#app/shared/errors.ts";
+import { consumeLimit } from "#app/platform/rate-limit.server.ts";
+import { AppError, ERRORS, type ErrorCode } from "#app/shared/errors.ts";
 import type { Acknowledgement, SocketError } from "#app/shared/events.ts";
 import { createId } from "#app/shared/ids.ts";
 import { BODY_MAX_BYTES } from "#app/shared/limits.ts";
@@ -16,10 +17,11 @@ const CHECK_SESSION_EVERY = 5 * MINUTE;
 const running = new Set<Promise<unknown>>();
 let isDraining = false;
 
-/** Refuses new requests and waits until those under way have been answered. */
-export async function drainSocketRequests(): Promise<void> {
+/** Refuses new requests and waits until those under way have been answered, or for `within` milliseconds. */
+export async function drainSocketRequests(within: number): Promise<void> {
   isDraining = true;
-  await Promise.allSettled(running);
+  const deadline = new Promise((resolve) => setTimeout(resolve, within).unref());
+  await Promise.race([Promise.allSettled(running), deadline]);
 }
 
 /** Answers one request of a socket: parses once, runs the verb, acknowledges with data or an error, never throws. */
@@ -49,7 +51,7 @@ async function run(socket: ParleySocket, event: string, payload: unknown): Promi
   } finally {
     const { userId } = socket.data.actor;
     const durationMs = Math.round(performance.now() - started);
-    logger().info({
+    logger()[code === "ok" ? "info" : ERRORS[code].level]({
       requestId,
       userId,
       door: "socket",
@@ -62,6 +64,7 @@ async function run(socket: ParleySocket, event: string, payload: unknown): Promi
 
 async function execute(socket: ParleySocket, event: string, payload: unknown): Promise<unknown> {
   if (isDraining) throw new AppError("unavailable");
+  await consumeLimit("socket request by user", socket.data.actor.userId);
   if (!Object.hasOwn(handlers, event)) throw new AppError("not_found", { key: "errors.method_not_allowed" });
   if (measureText(payload) > BODY_MAX_BYTES) throw new AppError("too_large");
   const { schema, run: verb } = handlers[event as keyof typeof handlers];

@@ -1,19 +1,19 @@
 /** One row per error code: what every door answers, which sentence people read, and how loudly it is logged. */
 export const ERRORS = {
-  invalid_input: { status: 422, key: "errors.invalid_input", level: "debug" },
-  malformed: { status: 400, key: "errors.malformed", level: "debug" },
-  unauthenticated: { status: 401, key: "errors.unauthenticated", level: "debug" },
+  invalid_input: { status: 422, key: "errors.invalid_input", level: "info" },
+  malformed: { status: 400, key: "errors.malformed", level: "info" },
+  unauthenticated: { status: 401, key: "errors.unauthenticated", level: "info" },
   forbidden: { status: 403, key: "errors.forbidden", level: "info" },
-  not_found: { status: 404, key: "errors.not_found", level: "debug" },
-  conflict: { status: 409, key: "errors.conflict", level: "debug" },
-  gone: { status: 410, key: "errors.gone", level: "debug" },
+  not_found: { status: 404, key: "errors.not_found", level: "info" },
+  conflict: { status: 409, key: "errors.conflict", level: "info" },
+  gone: { status: 410, key: "errors.gone", level: "info" },
   too_large: { status: 413, key: "errors.too_large", level: "info" },
-  unsupported_media: { status: 415, key: "errors.unsupported_media", level: "debug" },
+  unsupported_media: { status: 415, key: "errors.unsupported_media", level: "info" },
   rate_limited: { status: 429, key: "errors.rate_limited", level: "info" },
   locked: { status: 423, key: "errors.locked", level: "info" },
   unavailable: { status: 503, key: "errors.unavailable", level: "error" },
   internal: { status: 500, key: "errors.internal", level: "error" },
-} as const satisfies Record<ErrorCode, { status: number; key: string; level: "debug" | "info" | "error" }>;
+} as const satisfies Record<ErrorCode, { status: number; key: string; level: "info" | "info" | "error" }>;
 
 export type ErrorCode =
   | "invalid_input"

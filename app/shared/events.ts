@@ -1,5 +1,5 @@
 import type { ErrorCode, FieldError } from "./errors.ts";
-import type { ChannelView, ChangesPage, MessageView, UserView, WatermarkView } from "./views.ts";
+import type { ChannelView, ChangesPage, MessagePage, MessageView, UserView, WatermarkView } from "./views.ts";
 
 /** Every request a socket answers with an acknowledgement: `{ ok: true, data }` or `{ ok: false, error }`. */
 export interface Requests {
@@ -13,6 +13,10 @@ export interface Requests {
   "channel:leave": { ask: { channelId: string }; answer: null };
   "channel:read": { ask: { channelId: string; seq: number }; answer: WatermarkView };
   "channel:delivered": { ask: { channelId: string; seq: number }; answer: WatermarkView };
+  "message:list": {
+    ask: { channelId: string; before?: number; after?: number; limit?: number };
+    answer: MessagePage;
+  };
   "user:find": { ask: { userIds: string[] }; answer: UserView[] };
   sync: { ask: SyncRequest; answer: SyncAnswer };
 }

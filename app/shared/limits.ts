@@ -16,5 +16,8 @@ export const DIRECT_OTHERS_MAX = 8;
 export const PAGE_SIZE = 50;
 export const PAGE_MAX = 100;
 export const CHANGES_PAGE = 200;
+/** Channels a client may name in one `sync`, and messages one answer may hold. */
+export const SYNC_MAX = 2000;
+export const SYNC_MESSAGES_MAX = 500;
 /** Bytes of a JSON or form body; files go another way. */
 export const BODY_MAX_BYTES = 256 * 1024;

@@ -44,10 +44,13 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   throw new AppError("invalid_input", { errors: toFieldErrors(result.error) });
 }
 
+/** A hostile payload may be wrong in thousands of places; nobody reads more than a few. */
+const REPORTED_MAX = 20;
+
 function toFieldErrors(error: z.ZodError): FieldError[] {
   const seen = new Set<string>();
   const errors: FieldError[] = [];
-  for (const issue of error.issues) {
+  for (const issue of error.issues.slice(0, REPORTED_MAX)) {
     const path = issue.path.join(".");
     // The first thing wrong with a field is the one worth reading.
     if (seen.has(path)) continue;

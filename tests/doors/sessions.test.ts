@@ -141,6 +141,18 @@ describe("a refresh token", () => {
     }
   });
 
+  test("traded once more long after its successor came ends the session when that successor is used", async () => {
+    const mine = await refresh(ada.session.refreshToken);
+    const minutesAgo = sql`now() - interval '5 minutes'`;
+    await db().update(refreshTokens).set({ createdAt: minutesAgo });
+    const thief = await refresh(ada.session.refreshToken);
+    expect(thief.status).toBe(200);
+
+    expect((await refresh(mine.body.refreshToken)).status).toBe(401);
+    expect(await isSignedIn(thief.body)).toBe(false);
+    expect((await refresh(thief.body.refreshToken)).status).toBe(401);
+  });
+
   test("that nobody has is refused", async () => {
     expect((await refresh("x".repeat(43))).body).toMatchObject({ status: 401, code: "unauthenticated" });
     expect((await refresh("\0\ud800")).body).toMatchObject({ status: 401, code: "unauthenticated" });

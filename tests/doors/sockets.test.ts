@@ -164,6 +164,23 @@ describe("what a request is answered, and who hears of it", () => {
     expect(await olga.client.ask("channel:read", mark(1))).toMatchObject({ error: { code: "forbidden" } });
   });
 
+  test("message:list: a page of history, for members only", async () => {
+    const sent = await sendMany(ada.person, channel.id, 5);
+    const page = await ask(ben.client, "message:list", { channelId: channel.id, before: 4, limit: 2 });
+    expect(page).toMatchObject({ messages: sent.slice(1, 3), hasOlder: true, hasNewer: true, version: 5 });
+    const asked = { channelId: channel.id };
+    expect(await olga.client.ask("message:list", asked)).toMatchObject({ error: { code: "forbidden" } });
+  });
+
+  test("an id in capitals is the same channel, also for who hears it", async () => {
+    await rest(ben.person, "POST", `/channels/${channel.id.toUpperCase()}/leave`);
+    const { told } = await listen([ada, ben], () => send(ada.person, channel.id, "after Ben left"));
+    expect(told).toMatchObject([[{ event: "message:created" }], []]);
+    await rest(ben.person, "POST", `/channels/${channel.id.toUpperCase()}/join`);
+    const joined = await listen([ada, ben], () => send(ada.person, channel.id, "after Ben came back"));
+    expect(joined.told).toMatchObject([[{ event: "message:created" }], [{ event: "message:created" }]]);
+  });
+
   test("user:find: the people, without what only they may see", async () => {
     const found = await ask(olga.client, "user:find", {
       userIds: [ada.person.id, ada.person.id, createId()],
@@ -208,6 +225,24 @@ describe("catching up", () => {
     const known = { [channel.id]: 249 };
     expect((await catchUp(ben.client, known)).messages).toEqual(sent.slice(249));
     expect(known).toEqual({ [channel.id]: 250 });
+  });
+
+  test("after a long absence comes in pieces that end equal", async () => {
+    const others = [await createChannel(ada.person, { members: [ben.person] }), channel];
+    const sent = [];
+    for (const { id } of others) sent.push(...(await sendMany(ada.person, id, 320)));
+    const known = Object.fromEntries(others.map(({ id }) => [id, 0]));
+    const { messages } = await catchUp(ben.client, known);
+    const byId = (a: MessageView, b: MessageView) => (a.id < b.id ? -1 : 1);
+    expect(messages.toSorted(byId)).toEqual(sent.toSorted(byId));
+    expect(Object.values(known)).toEqual([320, 320]);
+  });
+
+  test("names too many channels: refused before any of them is looked at, with a short answer", async () => {
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`no id ${index}`, -1]));
+    const answer = await ben.client.ask("sync", { channels: many });
+    expect(answer).toMatchObject({ ok: false, error: { code: "invalid_input" } });
+    expect(JSON.stringify(answer).length).toBeLessThan(500);
   });
 
   test("over REST brings the same", async () => {

@@ -20,10 +20,12 @@ interface ComposerProps {
   /** Names this message once, for as long as it takes to send it without JavaScript. */
   clientId: string;
   failure: FormFailure | undefined;
+  /** A message was handed over to be sent. */
+  onSend: () => void;
 }
 
 /** Where one writes. A form that posts; with JavaScript, Enter sends through the outbox and a draft is kept. */
-export function Composer({ channelId, name, clientId, failure }: ComposerProps) {
+export function Composer({ channelId, name, clientId, failure, onSend }: ComposerProps) {
   const { t } = useTranslation();
   const store = useLiveStore();
   const { status } = useLive();
@@ -39,7 +41,7 @@ export function Composer({ channelId, name, clientId, failure }: ComposerProps) 
     // Somebody may have typed before the script ran: what stands there wins over an older draft.
     if (element.value === "") element.value = store.storage.readDraft(channelId);
     setBody(element.value);
-    if (window.matchMedia("(pointer: fine)").matches) element.focus({ preventScroll: true });
+    if (hasFinePointer()) element.focus({ preventScroll: true });
   }, [store, channelId]);
 
   function change(value: string): void {
@@ -54,11 +56,12 @@ export function Composer({ channelId, name, clientId, failure }: ComposerProps) 
     field.current.value = "";
     change("");
     field.current.focus();
+    onSend();
   }
 
   function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    // While an input method composes, Enter chooses a word.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    // While an input method composes, Enter chooses a word; a touch keyboard has no other key to begin a line with.
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || !hasFinePointer()) return;
     send(event);
   }
 
@@ -102,7 +105,9 @@ export function Composer({ channelId, name, clientId, failure }: ComposerProps) 
           <span className="text-danger">{say(t, `fields.${bodyError.code}`, bodyError.params)}</span>
         )}
         {failure && !bodyError && <ProblemNotice problem={failure.problem} />}
-        {isLive && !failure && status === "offline" && <span>{t("composer.offline")}</span>}
+        {isLive && !failure && status === "offline" && (
+          <span>{navigator.onLine ? t("composer.disconnected") : t("composer.offline")}</span>
+        )}
         {length > MESSAGE_MAX ? (
           <span className="text-danger">
             {t("composer.tooLong", { over: length - MESSAGE_MAX, max: MESSAGE_MAX })}
@@ -113,4 +118,9 @@ export function Composer({ channelId, name, clientId, failure }: ComposerProps) 
       </div>
     </Form>
   );
+}
+
+/** A mouse or a touchpad: somebody who most likely sits at a keyboard too. */
+function hasFinePointer(): boolean {
+  return window.matchMedia("(pointer: fine)").matches;
 }

@@ -1,13 +1,14 @@
-import { useFetcher } from "@remix-run/react";
+import { useNavigate } from "@remix-run/react";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { openTimelineState } from "#app/hooks/timeline-state.ts";
+import { useClock } from "#app/hooks/use-clock.ts";
 import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";
 import type { FormFailure } from "#app/shared/page-problem.ts";
 import type { ChannelView, MessagePage, OwnUserView } from "#app/shared/views.ts";
 import { Composer } from "./composer.tsx";
 import { PendingMessage } from "./pending-message.tsx";
-import { Timeline } from "./timeline.tsx";
+import { Timeline, type OlderState } from "./timeline.tsx";
 
 interface ConversationProps {
   channel: ChannelView;
@@ -24,16 +25,19 @@ interface ConversationProps {
 export function Conversation({ channel, name, me, page, clientId, now, failure }: ConversationProps) {
   const { t } = useTranslation();
   const store = useLiveStore();
-  const { state, outbox } = useLive();
-  const older = useFetcher<{ page: MessagePage | null }>();
+  const { state, outbox, status } = useLive();
+  const navigate = useNavigate();
+  const [older, setOlder] = useState<OlderState>("idle");
   // The line stays where one left off for as long as the conversation is open.
   const [readOnOpening] = useState(channel.membership?.lastReadSeq ?? 0);
   const [lastOnOpening] = useState(channel.lastSeq);
 
   useEffect(() => store.showHistory(channel.id, page, "open"), [store, channel.id, page]);
-  useEffect(() => {
-    if (older.data?.page) store.showHistory(channel.id, older.data.page, "extend");
-  }, [store, channel.id, older.data]);
+
+  async function loadOlder(seq: number): Promise<void> {
+    setOlder("loading");
+    setOlder((await store.loadOlder(channel.id, seq)) ? "idle" : "failed");
+  }
 
   const timeline = useMemo(
     () => state.timelines.get(channel.id) ?? openTimelineState(page),
@@ -42,6 +46,7 @@ export function Conversation({ channel, name, me, page, clientId, now, failure }
   const users = useMemo(() => {
     return new Map([...page.users.map((user) => [user.id, user] as const), ...state.users]);
   }, [page.users, state.users]);
+  const clock = useClock(now);
   const known = state.channels.get(channel.id)?.membership?.lastReadSeq ?? 0;
   const pending = outbox.filter((item) => item.channelId === channel.id);
   const lastAuthor = timeline.messages.at(-1)?.authorId;
@@ -51,7 +56,7 @@ export function Conversation({ channel, name, me, page, clientId, now, failure }
       <Timeline
         timeline={timeline}
         users={users}
-        now={now}
+        now={clock}
         unreadAfter={readOnOpening < lastOnOpening ? readOnOpening : undefined}
         empty={
           pending.length > 0
@@ -60,8 +65,9 @@ export function Conversation({ channel, name, me, page, clientId, now, failure }
               ? t("timeline.emptyDirect")
               : t("timeline.empty")
         }
-        isLoadingOlder={older.state !== "idle"}
-        onOlder={(seq) => older.load(`/channels/${channel.id}?before=${seq}`)}
+        older={older}
+        // Without a live connection the link does what links do.
+        onOlder={status === "online" ? (seq) => void loadOlder(seq) : undefined}
         onSeen={(seq) => {
           if (seq > known) store.markRead(channel.id, seq);
         }}
@@ -78,7 +84,16 @@ export function Conversation({ channel, name, me, page, clientId, now, failure }
       {channel.archivedAt ? (
         <p className="border-t border-line p-4 text-center text-ink-muted">{t("composer.archived")}</p>
       ) : (
-        <Composer channelId={channel.id} name={name} clientId={clientId} failure={failure} />
+        <Composer
+          channelId={channel.id}
+          name={name}
+          clientId={clientId}
+          failure={failure}
+          onSend={() => {
+            // What one has just written stands at the end, so that is what is shown.
+            if (timeline.hasNewer) navigate("?");
+          }}
+        />
       )}
     </>
   );

@@ -15,7 +15,7 @@ interface MessageProps {
 /** One message of the timeline. */
 export const Message = memo(function Message({ message, author, startsRun }: MessageProps) {
   const { t } = useTranslation();
-  const name = author?.displayName ?? t("people.deleted");
+  const name = author?.displayName ?? t("people.unknown");
   return (
     <MessageFrame
       name={name}

@@ -8,6 +8,8 @@ import type { UserView } from "#app/shared/views.ts";
 import { Message } from "./message.tsx";
 import { arrangeRows, type TimelineRow } from "./timeline-rows.ts";
 
+export type OlderState = "idle" | "loading" | "failed";
+
 interface TimelineProps {
   timeline: TimelineState;
   users: ReadonlyMap<string, UserView>;
@@ -15,8 +17,9 @@ interface TimelineProps {
   unreadAfter: number | undefined;
   /** What stands there while there is no message. */
   empty: string;
-  isLoadingOlder: boolean;
-  onOlder: (seq: number) => void;
+  older: OlderState;
+  /** Loads what was written before this number, in place; undefined leaves it to the link. */
+  onOlder: ((seq: number) => void) | undefined;
   /** The newest message is in view of somebody who looks. */
   onSeen: (seq: number) => void;
   /** Messages on their way, after all that has arrived. */
@@ -30,7 +33,7 @@ export function Timeline({
   now,
   unreadAfter,
   empty,
-  isLoadingOlder,
+  older,
   onOlder,
   onSeen,
   children,
@@ -48,19 +51,23 @@ export function Timeline({
     <div className="timeline min-h-0 flex-1" tabIndex={-1}>
       <div className="pb-3">
         {hasOlder && (
-          <p className="not-anchor flex justify-center p-3">
+          <p className="not-anchor flex flex-col items-center gap-1 p-3">
             <Link
               to={`?before=${first}`}
               preventScrollReset
-              aria-disabled={isLoadingOlder || undefined}
+              aria-disabled={older === "loading" || undefined}
               className={buttonClass("plain")}
               onClick={(event) => {
+                if (!onOlder) return;
                 event.preventDefault();
-                if (!isLoadingOlder) onOlder(first);
+                if (older !== "loading") onOlder(first);
               }}
             >
-              {isLoadingOlder ? t("timeline.loadingOlder") : t("timeline.older")}
+              {older === "loading" ? t("timeline.loadingOlder") : t("timeline.older")}
             </Link>
+            {older === "failed" && (
+              <span className="text-small text-danger">{t("timeline.olderFailed")}</span>
+            )}
           </p>
         )}
         {messages.length === 0 && <p className="px-4 py-8 text-center text-ink-muted">{empty}</p>}

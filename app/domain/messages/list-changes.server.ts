@@ -6,7 +6,7 @@ import { listChannels } from "#app/domain/channels/find-channels.server.ts";
 import { requireMembership } from "#app/domain/memberships/membership.policy.server.ts";
 import { findUsersById } from "#app/domain/users/find-users.server.ts";
 import type { SyncAnswer } from "#app/shared/events.ts";
-import { PAGE_MAX } from "#app/shared/limits.ts";
+import { PAGE_MAX, SYNC_MESSAGES_MAX } from "#app/shared/limits.ts";
 import type { ChangesPage } from "#app/shared/views.ts";
 import { toMessageView } from "./message-view.server.ts";
 import type { ChangesInput, SyncInput } from "./messages.schema.ts";
@@ -34,6 +34,8 @@ export async function syncChannels(actor: Actor, input: SyncInput): Promise<Sync
   const answer: SyncAnswer = { channels: {}, users: [], joined: [], left: [] };
   const known = new Map(Object.entries(input.channels));
   const people = new Set<string>();
+  // After a long absence the answer comes in pieces: what did not fit says that there is more.
+  let budget = SYNC_MESSAGES_MAX;
   for (const channel of mine) {
     const after = known.get(channel.id);
     const lastReadSeq = channel.membership?.lastReadSeq ?? 0;
@@ -43,8 +45,11 @@ export async function syncChannels(actor: Actor, input: SyncInput): Promise<Sync
       channel.members?.forEach((userId) => people.add(userId));
     } else if (after >= channel.version) {
       answer.channels[channel.id] = { messages: [], version: channel.version, more: false, lastReadSeq };
+    } else if (budget <= 0) {
+      answer.channels[channel.id] = { messages: [], version: after, more: true, lastReadSeq };
     } else {
-      const page = await readChanges(channel.id, { after, limit: PAGE_MAX });
+      const page = await readChanges(channel.id, { after, limit: Math.min(PAGE_MAX, budget) });
+      budget -= page.messages.length;
       answer.channels[channel.id] = { ...page, lastReadSeq };
       page.messages.forEach((message) => people.add(message.authorId));
     }

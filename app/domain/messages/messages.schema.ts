@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CHANGES_PAGE, MESSAGE_MAX, PAGE_MAX, PAGE_SIZE } from "#app/shared/limits.ts";
+import { CHANGES_PAGE, MESSAGE_MAX, PAGE_MAX, PAGE_SIZE, SYNC_MAX } from "#app/shared/limits.ts";
 import { id, refuse, text, wholeNumber } from "#app/shared/schemas.ts";
 
 export const sendMessageSchema = z.object({
@@ -12,20 +12,20 @@ export const sendMessageSchema = z.object({
 });
 export type SendMessageInput = z.output<typeof sendMessageSchema>;
 
-export const historySchema = z
-  .object({
-    limit: wholeNumber.pipe(z.number().min(1).max(PAGE_MAX)).default(PAGE_SIZE),
-    before: wholeNumber.optional(),
-    after: wholeNumber.optional(),
-    around: wholeNumber.optional(),
-  })
-  .refine(
-    ({ before, after, around }) => [before, after, around].filter((seq) => seq !== undefined).length <= 1,
-    {
-      path: ["before"],
-      ...refuse("invalid"),
-    },
-  );
+const historyFields = z.object({
+  limit: wholeNumber.pipe(z.number().min(1).max(PAGE_MAX)).default(PAGE_SIZE),
+  before: wholeNumber.optional(),
+  after: wholeNumber.optional(),
+  around: wholeNumber.optional(),
+});
+
+function namesOnePlace({ before, after, around }: z.output<typeof historyFields>): boolean {
+  return [before, after, around].filter((seq) => seq !== undefined).length <= 1;
+}
+
+const onePlace = { path: ["before"], ...refuse("invalid") };
+export const historySchema = historyFields.refine(namesOnePlace, onePlace);
+export const channelHistorySchema = historyFields.extend({ channelId: id }).refine(namesOnePlace, onePlace);
 export type HistoryInput = z.output<typeof historySchema>;
 
 export const changesSchema = z.object({
@@ -36,7 +36,12 @@ export type ChangesInput = z.output<typeof changesSchema>;
 
 export const syncSchema = z.object({
   channels: z
-    .record(id, z.number().int().min(0).max(Number.MAX_SAFE_INTEGER))
-    .refine((channels) => Object.keys(channels).length <= 2000, refuse("above_maximum", { max: 2000 })),
+    .unknown()
+    // Counted before any key is looked at, so that a hostile list costs nothing.
+    .refine(
+      (channels) => Object.keys(Object(channels)).length <= SYNC_MAX,
+      refuse("above_maximum", { max: SYNC_MAX }),
+    )
+    .pipe(z.record(id, z.number().int().min(0).max(Number.MAX_SAFE_INTEGER))),
 });
 export type SyncInput = z.output<typeof syncSchema>;

@@ -6,16 +6,25 @@ import type { Actor } from "#app/domain/actor.ts";
 import { announceToChannel } from "#app/domain/announcements/announce.server.ts";
 import { requireMembership } from "#app/domain/memberships/membership.policy.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
+import { singleton } from "#app/platform/singleton.server.ts";
 import { AppError, invalidField } from "#app/shared/errors.ts";
 import type { MessageView } from "#app/shared/views.ts";
+import { inOrder } from "./in-order.server.ts";
 import { insertMessage, type WrittenMessage } from "./insert-message.server.ts";
 import { toMessageView } from "./message-view.server.ts";
 import type { SendMessageInput } from "./messages.schema.ts";
 
 /**
+ * Sends whose write failed: the commit may have happened before the connection broke. If the retry finds the message, its
+ * members have not heard of it yet.
+ */
+const inDoubt = singleton("sends in doubt", () => new Set<string>());
+const DOUBTS_MAX = 10_000;
+
+/**
  * Sends a message: authorises, writes, and after the commit tells the members. Every door calls this.
  *
- * Sending the same `clientId` again returns the first message with `isNew: false` and tells nobody.
+ * Sending the same `clientId` again returns the first message with `isNew: false` and tells nobody a second time.
  * Throws `not_found` or `forbidden` as `requireMembership`, `gone` for an archived channel, `invalid_input`,
  * `conflict` when the `clientId` belongs to a message in another channel, `rate_limited`.
  */
@@ -25,23 +34,35 @@ export async function sendMessage(
 ): Promise<{ message: MessageView; isNew: boolean }> {
   await consumeLimit("write by user", actor.userId);
   if (input.parentId) await requireParent(actor, input.channelId, input.parentId);
-  const written = await writeOnce(actor, input);
+  return inOrder(input.channelId, () => writeAndAnnounce(actor, input));
+}
+
+async function writeAndAnnounce(actor: Actor, input: SendMessageInput) {
+  const key = `${actor.userId} ${input.clientId}`;
+  const written = await writeOnce(actor, input, key);
   if (!written) return refuse(actor, input);
   if (written.row.channelId !== input.channelId)
     throw new AppError("conflict", { key: "errors.client_id_used" });
   const message = toMessageView(written.row);
-  if (written.isNew) {
+  if (written.isNew || inDoubt.has(key)) {
     announceToChannel(message.channelId, "message:created", { message, version: message.version });
   }
+  inDoubt.delete(key);
   return { message, isNew: written.isNew };
 }
 
-async function writeOnce(actor: Actor, input: SendMessageInput): Promise<WrittenMessage | undefined> {
+async function writeOnce(
+  actor: Actor,
+  input: SendMessageInput,
+  key: string,
+): Promise<WrittenMessage | undefined> {
   try {
     return await insertMessage(actor.userId, input);
   } catch (error) {
     // The same message came through twice at once and the other one won: now it is there to be found.
     if (isUniqueViolation(error, "messages_client_key")) return insertMessage(actor.userId, input);
+    if (inDoubt.size >= DOUBTS_MAX) inDoubt.clear();
+    inDoubt.add(key);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import { db, type Queryable } from "#app/db/client.server.ts";
 import { refreshTokens, sessions, users } from "#app/db/schema/index.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
@@ -9,7 +9,7 @@ import { endSession } from "./end-session.server.ts";
 import { hashRefreshToken, issueRefreshToken } from "./refresh-token.server.ts";
 import { describeSession, sessionExpiry } from "./start-session.server.ts";
 
-/** Tabs that refresh together each get a token of their own; this long they may all be used. */
+/** Tabs that refresh together each get a token of their own: siblings this close in time may all be used. */
 const SIBLING_GRACE = 30 * SECOND;
 
 type TokenRow = typeof refreshTokens.$inferSelect;
@@ -19,8 +19,8 @@ type TokenRow = typeof refreshTokens.$inferSelect;
  * be asked for again. A token that died this way is a replay: it ends the whole session.
  * Throws `unauthenticated`, `rate_limited`.
  */
-export async function refreshSession(token: string, address: string): Promise<SessionView> {
-  await consumeLimit("refresh by address", address);
+export async function refreshSession(token: string): Promise<SessionView> {
+  await consumeLimit("refresh by token", hashRefreshToken(token));
   const outcome = await db().transaction((transaction) => rotate(transaction, token));
   if (outcome.kind === "replayed") await endSession(outcome.sessionId, "refresh_token_replayed");
   if (outcome.kind !== "rotated") throw new AppError("unauthenticated", { key: "errors.session_ended" });
@@ -46,6 +46,8 @@ async function rotate(transaction: Queryable, token: string) {
   });
   if (!current || current.deadAt) return { kind: "replayed" as const, sessionId: session.id };
 
+  if (await hasLaterSibling(transaction, current))
+    return { kind: "replayed" as const, sessionId: session.id };
   await retirePredecessors(transaction, current);
   await transaction
     .update(refreshTokens)
@@ -57,6 +59,17 @@ async function rotate(transaction: Queryable, token: string) {
     .where(eq(sessions.id, session.id));
   const refreshToken = await issueRefreshToken(transaction, session.id, current.id);
   return { kind: "rotated" as const, sessionId: session.id, user, refreshToken };
+}
+
+/**
+ * Whether the parent was traded in once more, well after this token had been issued. Whoever holds this token had no
+ * reason to: somebody else holds the parent.
+ */
+async function hasLaterSibling(transaction: Queryable, token: TokenRow): Promise<boolean> {
+  if (!token.parentId) return false;
+  const graceEnd = new Date(token.createdAt.getTime() + SIBLING_GRACE);
+  const isLater = and(eq(refreshTokens.parentId, token.parentId), gt(refreshTokens.createdAt, graceEnd));
+  return (await transaction.query.refreshTokens.findFirst({ where: isLater })) !== undefined;
 }
 
 /** The first use of a token proves that its answer arrived: its parent dies, and so do siblings that are not as young. */

@@ -4,11 +4,11 @@ import { users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { AppError } from "#app/shared/errors.ts";
 import type { UserView } from "#app/shared/views.ts";
-import { toUserView } from "./user-view.server.ts";
+import { toUserView, toUserViewFor } from "./user-view.server.ts";
 import type { FindUsersInput } from "./users.schema.ts";
 
 /** People whose user name or display name contains the query, by display name. Everybody signed in may look. */
-export async function findUsers(_actor: Actor, input: FindUsersInput): Promise<UserView[]> {
+export async function findUsers(actor: Actor, input: FindUsersInput): Promise<UserView[]> {
   const pattern = `%${input.query.replace(/[\\%_]/g, "\\$&")}%`;
   const matches = or(sql`${users.username} ilike ${pattern}`, sql`${users.displayName} ilike ${pattern}`);
   const rows = await db()
@@ -17,14 +17,14 @@ export async function findUsers(_actor: Actor, input: FindUsersInput): Promise<U
     .where(and(isNull(users.deactivatedAt), input.query ? matches : undefined))
     .orderBy(sql`lower(${users.displayName})`, users.id)
     .limit(input.limit);
-  return rows.map(toUserView);
+  return rows.map((row) => toUserViewFor(actor, row));
 }
 
 /** One person. Throws `not_found`. */
-export async function getUser(_actor: Actor, userId: string): Promise<UserView> {
+export async function getUser(actor: Actor, userId: string): Promise<UserView> {
   const row = await db().query.users.findFirst({ where: eq(users.id, userId) });
   if (!row) throw new AppError("not_found");
-  return toUserView(row);
+  return toUserViewFor(actor, row);
 }
 
 /** The people with these ids, in no particular order: the authors of a page of messages, the members of a list. */

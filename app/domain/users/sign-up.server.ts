@@ -21,6 +21,8 @@ const FIRST_ACCOUNT_LOCK = 4_410_027;
  */
 export async function signUp(input: SignUpInput, origin: SessionOrigin): Promise<SessionView> {
   await consumeLimit("sign-up by address", origin.address);
+  // Looked at again under the lock; here it saves the work of hashing.
+  if (!(await isSignUpOpen())) throw new AppError("forbidden", { key: "errors.signup_closed" });
   const passwordHash = await hashPassword(input.password);
   const user = await insertUser(input, passwordHash);
   return startSession(user, { ...origin, remember: false });
@@ -55,6 +57,11 @@ async function insertUser(input: SignUpInput, passwordHash: string): Promise<Use
 
 function taken(path: string): AppError {
   return new AppError("conflict", { key: `errors.${path}_taken`, errors: [{ path, code: "taken" }] });
+}
+
+/** Whether somebody may still sign up: the first account always may. */
+export async function isSignUpOpen(): Promise<boolean> {
+  return env().SIGNUP_MODE === "open" || !(await hasAccounts());
 }
 
 /** Whether anybody has signed up yet: the first account becomes the admin, and its page says so. */

@@ -4,6 +4,7 @@ import { users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { announceToPeers } from "#app/domain/announcements/announce.server.ts";
 import { findChannelIdsOf } from "#app/domain/memberships/list-members.server.ts";
+import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import type { OwnUserView } from "#app/shared/views.ts";
 import { toOwnUserView, toUserView } from "./user-view.server.ts";
@@ -19,6 +20,7 @@ export async function getOwnUser(actor: Actor): Promise<OwnUserView> {
 /** Changes what was given of one's own profile and leaves the rest. */
 export async function updateProfile(actor: Actor, input: UpdateProfileInput): Promise<OwnUserView> {
   if (Object.values(input).every((value) => value === undefined)) return getOwnUser(actor);
+  await consumeLimit("write by user", actor.userId);
   const [row] = await db().update(users).set(input).where(eq(users.id, actor.userId)).returning();
   if (!row) throw new AppError("unauthenticated");
   announceToPeers(row.id, await findChannelIdsOf(row.id), "user:changed", { user: toUserView(row) });

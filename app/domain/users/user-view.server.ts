@@ -1,4 +1,5 @@
 import type { users } from "#app/db/schema/index.ts";
+import type { Actor } from "#app/domain/actor.ts";
 import { findPresence } from "#app/domain/presence/presence.server.ts";
 import type { OwnUserView, UserView } from "#app/shared/views.ts";
 
@@ -19,6 +20,11 @@ export function toUserView(row: UserRow): UserView {
     createdAt: row.createdAt.toISOString(),
     deactivatedAt: row.deactivatedAt?.toISOString() ?? null,
   };
+}
+
+/** The person as this actor may see them: in full for oneself and for admins. */
+export function toUserViewFor(actor: Actor, row: UserRow): UserView | OwnUserView {
+  return actor.userId === row.id || actor.role === "admin" ? toOwnUserView(row) : toUserView(row);
 }
 
 /** What the person, and nobody but an admin, may see. */

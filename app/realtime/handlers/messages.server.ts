@@ -1,5 +1,6 @@
 import { syncChannels } from "#app/domain/messages/list-changes.server.ts";
-import { sendMessageSchema, syncSchema } from "#app/domain/messages/messages.schema.ts";
+import { listMessages } from "#app/domain/messages/list-messages.server.ts";
+import { channelHistorySchema, sendMessageSchema, syncSchema } from "#app/domain/messages/messages.schema.ts";
 import { sendMessage } from "#app/domain/messages/send-message.server.ts";
 import { handler } from "./handler.server.ts";
 
@@ -8,6 +9,9 @@ export const messageHandlers = {
     "message:send",
     sendMessageSchema,
     async (actor, input) => (await sendMessage(actor, input)).message,
+  ),
+  "message:list": handler("message:list", channelHistorySchema, (actor, input) =>
+    listMessages(actor, input.channelId, input),
   ),
   sync: handler("sync", syncSchema, syncChannels),
 };

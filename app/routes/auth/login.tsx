@@ -6,6 +6,7 @@ import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { logIn } from "#app/domain/sessions/log-in.server.ts";
+import { isSignUpOpen } from "#app/domain/users/sign-up.server.ts";
 import { logInSchema } from "#app/domain/sessions/sessions.schema.ts";
 import { createOpenFormAction, safeNextPath } from "#app/doors/page-door.server.ts";
 import { serializeSession } from "#app/doors/session-cookies.server.ts";
@@ -17,7 +18,7 @@ export const meta: MetaFunction = () => [{ title: "Log in · Parley" }];
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const next = safeNextPath(new URL(request.url).searchParams.get("next"));
   if (context.actor) throw redirect(next);
-  return { next };
+  return { next, isSignUpOpen: await isSignUpOpen() };
 }
 
 export const action = createOpenFormAction(async ({ form, context, request }) => {
@@ -30,7 +31,7 @@ export const action = createOpenFormAction(async ({ form, context, request }) =>
 
 export default function LogIn() {
   const { t } = useTranslation();
-  const { next } = useLoaderData<typeof loader>();
+  const { next, isSignUpOpen: canSignUp } = useLoaderData<typeof loader>();
   const failure = findFailure(useActionData());
   const isBusy = useNavigation().state !== "idle";
   const errors = failure?.problem.errors ?? [];
@@ -39,12 +40,14 @@ export default function LogIn() {
     <AuthPage
       title={t("auth.logInTitle")}
       footer={
-        <>
-          {t("auth.noAccount")}{" "}
-          <Link to={`/signup${query}`} className="font-medium text-accent-text underline">
-            {t("auth.signUpTitle")}
-          </Link>
-        </>
+        canSignUp && (
+          <>
+            {t("auth.noAccount")}{" "}
+            <Link to={`/signup${query}`} className="font-medium text-accent-text underline">
+              {t("auth.signUpTitle")}
+            </Link>
+          </>
+        )
       }
     >
       <Form method="post" className="flex flex-col gap-4" noValidate>

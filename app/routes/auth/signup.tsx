@@ -5,7 +5,7 @@ import { AuthPage } from "#app/components/auth-page.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
-import { hasAccounts, signUp } from "#app/domain/users/sign-up.server.ts";
+import { hasAccounts, isSignUpOpen, signUp } from "#app/domain/users/sign-up.server.ts";
 import { signUpSchema } from "#app/domain/users/users.schema.ts";
 import { createOpenFormAction, safeNextPath } from "#app/doors/page-door.server.ts";
 import { serializeSession } from "#app/doors/session-cookies.server.ts";
@@ -17,10 +17,8 @@ export const meta: MetaFunction = () => [{ title: "Create your account · Parley
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   if (context.actor) throw redirect("/");
-  return {
-    isFirst: !(await hasAccounts()),
-    next: safeNextPath(new URL(request.url).searchParams.get("next")),
-  };
+  const [hasSome, isOpen] = await Promise.all([hasAccounts(), isSignUpOpen()]);
+  return { isFirst: !hasSome, isOpen, next: safeNextPath(new URL(request.url).searchParams.get("next")) };
 }
 
 export const action = createOpenFormAction(async ({ form, context, request }) => {
@@ -31,7 +29,7 @@ export const action = createOpenFormAction(async ({ form, context, request }) =>
 
 export default function SignUp() {
   const { t } = useTranslation();
-  const { isFirst, next } = useLoaderData<typeof loader>();
+  const { isFirst, isOpen, next } = useLoaderData<typeof loader>();
   const failure = findFailure(useActionData());
   const isBusy = useNavigation().state !== "idle";
   const errors = failure?.problem.errors ?? [];
@@ -48,8 +46,9 @@ export default function SignUp() {
         </>
       }
     >
+      {!isOpen && <p>{t("errors.signup_closed")}</p>}
       {isFirst && <p className="text-ink-muted">{t("auth.firstAccount")}</p>}
-      <Form method="post" className="flex flex-col gap-4" noValidate>
+      <Form method="post" className="flex flex-col gap-4" noValidate hidden={!isOpen}>
         {errors.length === 0 && <ProblemNotice problem={failure?.problem} />}
         <Field
           label={t("auth.email")}

@@ -1,6 +1,6 @@
 import { redirect, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRevalidator, useRouteLoaderData } from "@remix-run/react";
-import { Hash, Lock, LogOut } from "lucide-react";
+import { DoorOpen, Hash, Lock } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Conversation } from "#app/components/chat/conversation.tsx";
@@ -39,8 +39,10 @@ export const loader = createPageLoader(async ({ actor, params, url, request, con
   const page = channel.membership
     ? await listMessages(actor, channelId, parseInput(historySchema, Object.fromEntries(url.searchParams)))
     : null;
-  // A page that was opened has been read. With JavaScript the page tells by itself, when it is really looked at.
-  const isDocument = request.headers.get("accept")?.includes("text/html") ?? false;
+  // A document that was opened, and not fetched ahead, has been read: without JavaScript nothing else will tell. Inside
+  // the running app the page tells by itself, when it is really looked at.
+  const isDocument =
+    request.headers.get("accept")?.includes("text/html") && !request.headers.has("sec-purpose");
   if (page && !page.hasNewer && isDocument) await markRead(actor, { channelId, seq: channel.lastSeq });
   if (channel.membership)
     context.setCookie(`parley_last_channel=${channelId}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000`);
@@ -86,15 +88,7 @@ export default function Channel() {
             {t("channels.members", { count: live.memberCount })}
           </span>
         )}
-        {channel.membership && channel.kind !== "direct" && (
-          <Form method="post">
-            <input type="hidden" name="intent" value="leave" />
-            <button title={t("channels.leave")} className={`${buttonClass("quiet")} px-2`}>
-              <LogOut size={16} aria-hidden="true" />
-              <span className="sr-only">{t("channels.leave")}</span>
-            </button>
-          </Form>
-        )}
+        {channel.membership && channel.kind !== "direct" && <LeaveChannel name={name} kind={channel.kind} />}
       </PageHeader>
       {page ? (
         <Conversation
@@ -118,6 +112,44 @@ export default function Channel() {
           </Form>
         </div>
       )}
+    </>
+  );
+}
+
+/** Leaving asks once more, in a popover that needs no script. */
+function LeaveChannel({ name, kind }: { name: string; kind: "public" | "private" }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <button
+        type="button"
+        popovertarget="leave"
+        title={t("channels.leave")}
+        className={`${buttonClass("quiet")} px-2`}
+      >
+        <DoorOpen size={17} aria-hidden="true" />
+        <span className="sr-only">{t("channels.leave")}</span>
+      </button>
+      <dialog
+        id="leave"
+        popover="auto"
+        aria-labelledby="leave-title"
+        className="m-auto w-[min(24rem,90vw)] rounded-floating border border-line bg-surface-raised p-5 text-ink shadow-floating"
+      >
+        <h2 id="leave-title" className="font-semibold break-words">
+          {t("channels.leaveQuestion", { channel: name })}
+        </h2>
+        <p className="pt-1 pb-4 text-ink-muted">
+          {kind === "public" ? t("channels.leavePublic") : t("channels.leavePrivate")}
+        </p>
+        <Form method="post" className="flex justify-end gap-2">
+          <input type="hidden" name="intent" value="leave" />
+          <Button type="button" look="plain" popovertarget="leave" popovertargetaction="hide">
+            {t("channels.stay")}
+          </Button>
+          <Button>{t("channels.leave")}</Button>
+        </Form>
+      </dialog>
     </>
   );
 }

@@ -5,7 +5,6 @@ import { PageHeader } from "#app/components/chat/page-header.tsx";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
-import { SearchForm } from "#app/components/ui/search-form.tsx";
 import { openDirectSchema } from "#app/domain/channels/channels.schema.ts";
 import { openDirect } from "#app/domain/channels/open-direct.server.ts";
 import { findUsers, findUsersById } from "#app/domain/users/find-users.server.ts";
@@ -52,8 +51,23 @@ export default function NewMessage() {
     <>
       <PageHeader title={t("people.newTitle")} />
       <div className="flex min-h-0 w-full max-w-2xl flex-1 flex-col gap-4 p-4 md:py-6">
-        <SearchForm name="query" label={t("people.find")} submit={t("people.findGo")} value={query} />
         <Form method="post" className="flex min-h-0 flex-1 flex-col gap-3">
+          <div className="flex gap-2">
+            <input
+              key={query}
+              type="search"
+              name="query"
+              dir="auto"
+              defaultValue={query}
+              aria-label={t("people.find")}
+              placeholder={t("people.find")}
+              className="min-h-10 min-w-0 flex-1 rounded-control border border-line-strong bg-surface-raised px-3"
+            />
+            {/* The same form asks again by GET, so that who was picked stays picked. It comes first, so Enter means it. */}
+            <Button look="plain" formMethod="get">
+              {t("people.findGo")}
+            </Button>
+          </div>
           <fieldset className="flex min-h-0 min-w-0 flex-col" aria-describedby="people-note">
             <legend className="font-medium">{t("people.pick")}</legend>
             <div id="people-note" className="pb-2 text-small text-ink-muted">

@@ -4,8 +4,8 @@ import { refreshSchema } from "#app/domain/sessions/sessions.schema.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
 const door = createRestDoor({
-  POST: async ({ body, origin }) => ({
-    body: await refreshSession(parseInput(refreshSchema, body).refreshToken, origin.address),
+  POST: async ({ body }) => ({
+    body: await refreshSession(parseInput(refreshSchema, body).refreshToken),
   }),
 });
 
