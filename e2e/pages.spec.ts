@@ -258,7 +258,7 @@ test("scripts come compressed, with the headers of pages, and may be kept for ev
   await page.goto("/login");
   const headers = await (await scripts).allHeaders();
   expect(headers).toMatchObject({
-    "content-encoding": expect.stringMatching(/gzip|br/) as unknown,
+    "content-encoding": expect.stringMatching(/gzip|br/),
     "x-content-type-options": "nosniff",
     "cache-control": "public, max-age=31536000, immutable",
   });

@@ -36,7 +36,7 @@ export function toProblem(error: unknown, context: { requestId: string; door: st
 
 function explainUnknown(error: unknown, context: { requestId: string; door: string }): AppError {
   const code = isDatabaseOutage(error) ? "unavailable" : "internal";
-  logger().error({ ...context, code, err: describeForLog(error) }, "request failed");
+  logger()[ERRORS[code].level]({ ...context, code, err: describeForLog(error) }, "request failed");
   return new AppError(code);
 }
 

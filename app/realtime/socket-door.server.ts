@@ -2,7 +2,7 @@ import { findSessionById } from "#app/domain/sessions/find-session.server.ts";
 import { toProblem } from "#app/doors/problem.server.ts";
 import { logger } from "#app/platform/logger.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
-import { AppError, ERRORS, type ErrorCode } from "#app/shared/errors.ts";
+import { AppError, type ErrorCode } from "#app/shared/errors.ts";
 import type { Acknowledgement, SocketError } from "#app/shared/events.ts";
 import { createId } from "#app/shared/ids.ts";
 import { BODY_MAX_BYTES } from "#app/shared/limits.ts";
@@ -51,7 +51,7 @@ async function run(socket: ParleySocket, event: string, payload: unknown): Promi
   } finally {
     const { userId } = socket.data.actor;
     const durationMs = Math.round(performance.now() - started);
-    logger()[code === "ok" ? "info" : ERRORS[code].level]({
+    logger().info({
       requestId,
       userId,
       door: "socket",

@@ -13,7 +13,7 @@ export const ERRORS = {
   locked: { status: 423, key: "errors.locked", level: "info" },
   unavailable: { status: 503, key: "errors.unavailable", level: "error" },
   internal: { status: 500, key: "errors.internal", level: "error" },
-} as const satisfies Record<ErrorCode, { status: number; key: string; level: "info" | "info" | "error" }>;
+} as const satisfies Record<ErrorCode, { status: number; key: string; level: "info" | "error" }>;
 
 export type ErrorCode =
   | "invalid_input"
