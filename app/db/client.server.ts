@@ -31,6 +31,15 @@ export function db(): Database {
   return holder.current.database;
 }
 
+/**
+ * The driver itself, for statements that run often enough to be prepared: drizzle asks the server to describe each one
+ * anew, which is a second round trip. It leaves timestamps and 64-bit numbers as text.
+ */
+export function driver(): postgres.Sql {
+  if (!holder.current) throw new Error("The database is not connected yet.");
+  return holder.current.client;
+}
+
 /** Lets running queries end, for at most `seconds`, and closes the pool. */
 export async function disconnectDatabase(seconds = 5): Promise<void> {
   const connection = holder.current;

@@ -1,5 +1,4 @@
-import { sql } from "drizzle-orm";
-import { db } from "#app/db/client.server.ts";
+import { driver } from "#app/db/client.server.ts";
 import { createId } from "#app/shared/ids.ts";
 import type { MessageRow } from "./message-view.server.ts";
 import type { SendMessageInput } from "./messages.schema.ts";
@@ -9,7 +8,7 @@ export interface WrittenMessage {
   isNew: boolean;
 }
 
-/** Drizzle leaves timestamps and 64-bit numbers of a raw statement as text. */
+/** As the driver leaves it. */
 type RawRow = Record<keyof MessageRow, string> & {
   editedAt: string | null;
   deletedAt: string | null;
@@ -26,7 +25,7 @@ export async function insertMessage(
   authorId: string,
   input: SendMessageInput,
 ): Promise<WrittenMessage | undefined> {
-  const [raw] = await db().execute<RawRow>(sql`
+  const [raw] = await driver()<RawRow[]>`
     with open_channel as (
       select c.id from channels c join memberships m on m.channel_id = c.id
       where c.id = ${input.channelId} and m.user_id = ${authorId} and c.archived_at is null
@@ -54,7 +53,7 @@ export async function insertMessage(
     select id, channel_id as "channelId", seq, version, kind, author_id as "authorId", client_id as "clientId", body,
       parent_id as "parentId", created_at as "createdAt", edited_at as "editedAt", deleted_at as "deletedAt",
       is_new as "isNew"
-    from found`);
+    from found`;
   return raw && { row: toRow(raw), isNew: raw.isNew };
 }
 
