@@ -110,11 +110,11 @@ function Person({ user, isPicked = false }: { user: UserView; isPicked?: boolean
           name="userIds"
           value={user.id}
           defaultChecked={isPicked}
-          className="size-4 accent-(--accent)"
+          className="size-4 shrink-0 accent-(--accent)"
         />
         <Avatar name={user.displayName} seed={user.id} className="size-7" />
         <bdi className="min-w-0 truncate">{user.displayName}</bdi>
-        <span className="min-w-0 shrink-[2] truncate text-small text-ink-muted">@{user.username}</span>
+        <span className="max-w-[40%] shrink-0 truncate text-small text-ink-muted">@{user.username}</span>
       </label>
     </li>
   );
