@@ -7,13 +7,13 @@ import { singleton } from "./singleton.server.ts";
 /** Points per duration (milliseconds) for each door; RATE_LIMIT_SCALE multiplies the points. */
 const LIMITS = {
   "sign-up by address": { points: 300, duration: HOUR },
-  "log-in by address": { points: 100, duration: 15 * MINUTE },
+  "log-in by address": { points: 300, duration: 15 * MINUTE },
   "log-in by account": { points: 20, duration: 15 * MINUTE },
   "refresh by token": { points: 60, duration: MINUTE },
   "handshake by address": { points: 6000, duration: MINUTE },
-  "socket request by user": { points: 300, duration: 10 * SECOND },
-  "write by user": { points: 120, duration: 10 * SECOND },
-  "read by user": { points: 600, duration: 10 * SECOND },
+  "socket request by user": { points: 1200, duration: 10 * SECOND },
+  "write by user": { points: 600, duration: 10 * SECOND },
+  "read by user": { points: 1200, duration: 10 * SECOND },
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
@@ -29,6 +29,11 @@ export async function consumeLimit(name: LimitName, key: string): Promise<void> 
     const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / SECOND));
     throw new AppError("rate_limited", { retryAfter });
   }
+}
+
+/** Forgets what was counted, e.g. the wrong passwords before the right one. */
+export async function forgetLimit(name: LimitName, key: string): Promise<void> {
+  await findLimiter(name)?.delete(key);
 }
 
 function findLimiter(name: LimitName): RateLimiterMemory | undefined {

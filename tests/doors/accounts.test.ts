@@ -183,6 +183,18 @@ describe("logging in", () => {
     expect((await openPage(ada, `/login?next=${encodeURIComponent(next)}`)).location).toBe(location);
   });
 
+  test("the right password wipes out the wrong ones before it", async () => {
+    setEnvironment({ RATE_LIMIT_SCALE: "0.1" });
+    const login = ada.username;
+    for (let round = 0; round < 3; round++) {
+      const wrong = await rest(null, "POST", "/auth/login", { body: { login, password: "wrong password" } });
+      expect(wrong.status).toBe(401);
+      expect((await rest(null, "POST", "/auth/login", { body: { login, password: PASSWORD } })).status).toBe(
+        200,
+      );
+    }
+  });
+
   test("too often is answered with the seconds to wait, by form and by REST", async () => {
     setEnvironment({ RATE_LIMIT_SCALE: "0.1" });
     const body = { login: "nobody-at-all", password: "wrong password" };

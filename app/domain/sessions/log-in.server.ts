@@ -3,7 +3,7 @@ import { db } from "#app/db/client.server.ts";
 import { users } from "#app/db/schema/index.ts";
 import { isPasswordOf } from "#app/domain/users/passwords.server.ts";
 import type { UserRow } from "#app/domain/users/user-view.server.ts";
-import { consumeLimit } from "#app/platform/rate-limit.server.ts";
+import { consumeLimit, forgetLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { isStorableLine } from "#app/shared/text.ts";
 import type { SessionView } from "#app/shared/views.ts";
@@ -21,6 +21,7 @@ export async function logIn(input: LogInInput, origin: SessionOrigin): Promise<S
   if (!(await isPasswordOf(user?.id ?? null, input.password)) || !user) {
     throw new AppError("unauthenticated", { key: "errors.wrong_login" });
   }
+  await forgetLimit("log-in by account", input.login.toLowerCase());
   if (user.deactivatedAt) throw new AppError("forbidden", { key: "errors.deactivated" });
   return startSession(user, { ...origin, remember: input.remember });
 }
