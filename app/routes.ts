@@ -20,6 +20,7 @@ export default [
   route("login", "routes/auth/login.tsx"),
   route("logout", "routes/auth/logout.ts"),
 
+  route("resources/messages", "routes/resources/messages.ts"),
   route("health", "routes/resources/health.ts"),
   route("health/live", "routes/resources/health-live.ts"),
 

@@ -210,6 +210,30 @@ test("an answer written at an old message is shown where it stands: at the end",
   await expect(ada.messages.last()).toBeInViewport();
 });
 
+test("where no websocket gets through, messages go by HTTP", async ({ ada, ben }) => {
+  const channel = await ada.createChannel();
+  await ben.join(channel);
+  ada.allowTrouble(/ws:\/\/127\.0\.0\.1:1\//);
+  await ada.page.addInitScript(() => {
+    const Original = window.WebSocket;
+    window.WebSocket = class extends Original {
+      constructor() {
+        super("ws://127.0.0.1:1/");
+      }
+    };
+  });
+  await ada.page.goto(`/channels/${channel.id}`);
+  await ben.open(`/channels/${channel.id}`);
+  await ada.say("By another way.");
+  await expect(ben.messages).toContainText(["By another way."]);
+  await expect(ada.messages).toContainText(["By another way."]);
+  await expect(ada.messages.getByText("Sending")).toHaveCount(0);
+  await ben.say("And back.");
+  await ada.say("A second time.");
+  await expect(ada.messages).toContainText(["By another way.", "And back.", "A second time."]);
+  await expect(ada.messages).toHaveCount(3);
+});
+
 test("logging out in one tab ends the other at the login page", async ({ ada, openTab }) => {
   const channel = await ada.createChannel();
   const tab = await openTab(ada);

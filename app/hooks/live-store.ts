@@ -19,6 +19,7 @@ import {
 import { createOutboxStorage, type OutboxItem } from "./outbox-storage.ts";
 import { createOutbox } from "./outbox.ts";
 import { createReadMarks } from "./read-marks.ts";
+import { sendByForm } from "./send-by-form.ts";
 
 export type ConnectionStatus = "connecting" | "online" | "offline";
 
@@ -28,6 +29,8 @@ export interface LiveSnapshot {
   status: ConnectionStatus;
 }
 
+/** So many connects that failed in a row mean a network without websockets: then messages go by HTTP. */
+const BLOCKED_AFTER = 3;
 const ASK_AGAIN_AFTER = 2 * SECOND;
 
 interface LiveStoreOptions {
@@ -44,7 +47,8 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
   const storage = createOutboxStorage(userId);
   const listeners = new Set<() => void>();
   const sessionListeners = new Set<() => void>();
-  const reconnectListeners = new Set<() => void>();
+  const reloadListeners = new Set<() => void>();
+  let failedConnects = 0;
   let snapshot: LiveSnapshot = {
     state: createLiveState(userId, channels, users),
     outbox: [],
@@ -67,11 +71,25 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
 
   const outbox = createOutbox({
     storage,
-    send: ({ clientId, channelId, body }) =>
-      request(connection!, "message:send", { clientId, channelId, body }),
+    send: (item) => (failedConnects < BLOCKED_AFTER ? sendBySocket(item) : sendWithoutSocket(item)),
     onSent: (message) => takeIn(message, message.version),
     onChange: (items) => publish({ outbox: items }),
   });
+
+  function sendBySocket({ clientId, channelId, body }: OutboxItem): Promise<MessageView> {
+    return request(connection!, "message:send", { clientId, channelId, body });
+  }
+
+  async function sendWithoutSocket(item: OutboxItem): Promise<MessageView> {
+    const message = await sendByForm(item);
+    reloadPages();
+    return message;
+  }
+
+  /** Messages are caught up by version; what channels and people are called has none, so pages load it again. */
+  function reloadPages(): void {
+    for (const listener of reloadListeners) listener();
+  }
 
   const readMarks = createReadMarks(async (channelId, seq) => {
     if (!connection?.connected) return false;
@@ -149,8 +167,8 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
 
   function listen(socket: Connection): void {
     socket.on("connect", () => {
-      // Messages are caught up by version; what channels and people are called has none, so pages load it again.
-      if (snapshot.status === "offline") for (const listener of reconnectListeners) listener();
+      if (snapshot.status === "offline") reloadPages();
+      failedConnects = 0;
       publish({ status: "online" });
       sync();
       outbox.flush();
@@ -164,6 +182,8 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
       publish({ status: "offline" });
       const code = (error as { data?: { code?: string; retryAfter?: number } }).data?.code;
       if (code === "unauthenticated") endSession();
+      // Nothing was refused: no websocket got through at all, though the browser thinks that there is a network.
+      if (!code && navigator.onLine) failedConnects++;
       // A refused handshake is not retried by Socket.IO; a full or restarting server will take us later.
       else if (code) setTimeout(() => socket.connect(), 5000);
     });
@@ -201,9 +221,9 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
       return () => listeners.delete(listener);
     },
     getSnapshot: () => snapshot,
-    onReconnect(listener: () => void): () => void {
-      reconnectListeners.add(listener);
-      return () => reconnectListeners.delete(listener);
+    onReload(listener: () => void): () => void {
+      reloadListeners.add(listener);
+      return () => reloadListeners.delete(listener);
     },
     onSessionEnd(listener: () => void): () => void {
       sessionListeners.add(listener);

@@ -19,7 +19,7 @@ export function LiveProvider({ userId, channels, users, children }: LiveProvider
   const { revalidate } = useRevalidator();
   useEffect(() => store.connect(), [store]);
   useEffect(() => store.showChannels(channels, users), [store, channels, users]);
-  useEffect(() => store.onReconnect(revalidate), [store, revalidate]);
+  useEffect(() => store.onReload(() => revalidate()), [store, revalidate]);
   useEffect(() => store.onSessionEnd(() => navigate("/login")), [store, navigate]);
   return <LiveContext.Provider value={store}>{children}</LiveContext.Provider>;
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { say } from "#app/i18n/say.ts";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
 import type { OutboxItem } from "#app/hooks/outbox-storage.ts";
 import type { OwnUserView } from "#app/shared/views.ts";
@@ -32,7 +33,7 @@ export function PendingMessage({
       ) : (
         <p className="flex flex-wrap gap-x-3 text-small text-danger">
           <span>
-            {t("timeline.failed")} {item.failure}
+            {t("timeline.failed")} {item.failure.startsWith("errors.") ? say(t, item.failure) : item.failure}
           </span>
           <button type="button" className={link} onClick={() => outbox.retry(item.clientId)}>
             {t("timeline.tryAgain")}
