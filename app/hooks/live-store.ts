@@ -1,6 +1,6 @@
 import type { SyncAnswer } from "#app/shared/events.ts";
-import { SECOND } from "#app/shared/time.ts";
 import type { ChannelView, MessagePage, MessageView, UserView } from "#app/shared/views.ts";
+import { createCatchUp } from "./catch-up.ts";
 import { openConnection, request, type Connection, type RequestError } from "./connection.ts";
 import {
   applyAnnouncement,
@@ -31,7 +31,6 @@ export interface LiveSnapshot {
 
 /** So many connects that failed in a row mean a network without websockets: then messages go by HTTP. */
 const BLOCKED_AFTER = 3;
-const ASK_AGAIN_AFTER = 2 * SECOND;
 
 interface LiveStoreOptions {
   userId: string;
@@ -56,8 +55,6 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
   };
   let connection: Connection | undefined;
   const lookedUp = new Set<string>();
-  let syncing: Promise<void> | undefined;
-  let isSyncWanted = false;
 
   function publish(change: Partial<LiveSnapshot>): void {
     snapshot = { ...snapshot, ...change };
@@ -118,31 +115,15 @@ export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
     update((state) => putUsers(state, found));
   }
 
-  /** One catch-up at a time; what is wanted meanwhile makes one more round. */
-  function sync(): void {
-    isSyncWanted = true;
-    syncing ??= catchUp().finally(() => {
-      syncing = undefined;
-      if (isSyncWanted && connection?.connected) sync();
-    });
-  }
-
-  async function catchUp(): Promise<void> {
-    isSyncWanted = false;
-    let more = true;
-    while (more && connection?.connected) {
-      const channelList = [...snapshot.state.channels.values()];
-      const known = Object.fromEntries(channelList.map((channel) => [channel.id, channel.version]));
-      const answer = await request(connection, "sync", { channels: known }).catch(() => undefined);
-      if (!answer) {
-        // Nothing is lost: it is asked again from the same versions, at the latest on the next connect.
-        setTimeout(() => connection?.connected && sync(), ASK_AGAIN_AFTER);
-        return;
-      }
-      applySync(known, answer);
-      more = Object.values(answer.channels).some((changes) => changes.more);
-    }
-  }
+  const sync = createCatchUp({
+    isConnected: () => connection?.connected ?? false,
+    readVersions: () =>
+      Object.fromEntries(
+        [...snapshot.state.channels.values()].map((channel) => [channel.id, channel.version]),
+      ),
+    ask: (versions) => request(connection!, "sync", { channels: versions }).catch(() => undefined),
+    apply: applySync,
+  });
 
   function applySync(known: Record<string, number>, answer: SyncAnswer): void {
     update((state) => {
