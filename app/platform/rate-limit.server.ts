@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { AppError } from "#app/shared/errors.ts";
 import { HOUR, MINUTE, SECOND } from "#app/shared/time.ts";
@@ -23,12 +24,20 @@ export async function consumeLimit(name: LimitName, key: string): Promise<void> 
   const limiter = findLimiter(name);
   if (!limiter) return;
   try {
-    await limiter.consume(key);
+    await limiter.consume(name.endsWith("by address") ? findNetwork(key) : key);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / SECOND));
     throw new AppError("rate_limited", { retryAfter });
   }
+}
+
+/** Who is counted as one: an IPv4 address, or the /64 of an IPv6 one, which a single household gets whole. */
+function findNetwork(address: string): string {
+  if (!isIPv6(address) || address.includes(".")) return address;
+  const [head = [], tail] = address.split("::").map((part) => part.split(":").filter(Boolean));
+  const missing = tail ? 8 - head.length - tail.length : 0;
+  return [...head, ...Array<string>(missing).fill("0"), ...(tail ?? [])].slice(0, 4).join(":");
 }
 
 /** Forgets what was counted, e.g. the wrong passwords before the right one. */

@@ -50,3 +50,13 @@ test("RATE_LIMIT_SCALE=0 switches limits off", async () => {
   setEnvironment({ RATE_LIMIT_SCALE: "0" });
   await expect(exhaust("ada")).rejects.toThrow("There is no limit.");
 });
+
+test("addresses of one IPv6 network count as one, those of another do not", async () => {
+  setEnvironment({ RATE_LIMIT_SCALE: "0.0001" });
+  await consumeLimit("sign-up by address", "2001:db8:1:2::1");
+  const sameNetwork = consumeLimit("sign-up by address", "2001:db8:1:2:aaaa:bbbb:cccc:dddd");
+  await expect(sameNetwork).rejects.toMatchObject({ code: "rate_limited" });
+  await expect(consumeLimit("sign-up by address", "2001:db8:1:3::1")).resolves.toBeUndefined();
+  await expect(consumeLimit("sign-up by address", "192.0.2.1")).resolves.toBeUndefined();
+  await expect(consumeLimit("sign-up by address", "192.0.2.2")).resolves.toBeUndefined();
+});
