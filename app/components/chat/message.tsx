@@ -2,7 +2,7 @@ import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
-import { formatFull, formatTime } from "#app/shared/dates.ts";
+import { formatClock, formatFull, formatTime } from "#app/shared/dates.ts";
 import type { MessageView, UserView } from "#app/shared/views.ts";
 
 interface MessageProps {
@@ -51,7 +51,7 @@ export function MessageFrame({ name, authorId, createdAt, startsRun, id, childre
   // The server may not know the zone yet, and no two systems write times alike to the last space.
   const time = (
     <time dateTime={createdAt} title={formatFull(createdAt, timeZone)} suppressHydrationWarning>
-      {formatTime(createdAt, timeZone)}
+      {startsRun ? formatTime(createdAt, timeZone) : formatClock(createdAt, timeZone)}
     </time>
   );
   return (
