@@ -110,6 +110,16 @@ describe("signing up", () => {
     expect(answer.body).toMatchObject({ code: "invalid_input", errors: [{ path, code }] });
   });
 
+  test("is not offered where sign-up is closed", async () => {
+    setEnvironment({ SIGNUP_MODE: "closed" });
+    expect((await openPage(null, "/signup")).html).toContain("Sign-up is closed here.");
+    const login = (await openPage(null, "/login")).html;
+    expect(login).toContain("Email or username");
+    expect(login).not.toContain("/signup");
+    setEnvironment();
+    expect((await openPage(null, "/login")).html).toContain('href="/signup"');
+  });
+
   test("is refused where sign-up is closed", async () => {
     setEnvironment({ SIGNUP_MODE: "closed" });
     const answer = await withoutWriting(() => rest(null, "POST", "/auth/signup", { body: signUpInput() }));
@@ -270,6 +280,14 @@ describe("one's own account", () => {
     expect(page.messages.map((message) => message.body)).toEqual(["It was me"]);
     expect(page.users).toMatchObject([{ id: ben.id, displayName: "Deleted user" }]);
     expect(JSON.stringify(page)).not.toMatch(/ben|okri/i);
+  });
+
+  test("is seen in full by its owner and by admins", async () => {
+    const admin = await createPerson(people.ben, "admin");
+    for (const person of [ada, admin]) {
+      const { body } = await rest(person, "GET", `/users/${ada.id}`);
+      expect(body).toMatchObject({ id: ada.id, email: ada.email, emailVerified: false, locale: "en" });
+    }
   });
 
   test("shows its mail address to nobody else", async () => {
