@@ -37,6 +37,7 @@ async function loadRuntime(): Promise<Runtime> {
 }
 
 const runtime = await loadRuntime();
+let stoppingSince: number | undefined;
 
 async function main(): Promise<void> {
   if (command === "migrate") return runtime.migrate({ root });
@@ -82,7 +83,6 @@ function serveAssets(app: express.Express): void {
  * within two seconds is the same Ctrl-C, which reaches us from the terminal and once more through npm.
  */
 function stopOnSignals(server: ReturnType<typeof createServer>): void {
-  let stoppingSince: number | undefined;
   async function stop(): Promise<void> {
     if (stoppingSince !== undefined) {
       if (performance.now() - stoppingSince > 2000) process.exit(1);
@@ -109,6 +109,8 @@ function stopOnSignals(server: ReturnType<typeof createServer>): void {
 }
 
 main().catch(async (error: unknown) => {
+  // Stopped while it was starting: what broke off is what was asked for, and `stop` ends the process.
+  if (stoppingSince !== undefined) return;
   console.error(runtime.explainFailure(error));
   await runtime.stop().catch(() => {});
   process.exit(1);

@@ -13,11 +13,13 @@ import { startPostgres, type PostgresServer } from "#app/platform/postgres/index
 import { sessionSecrets } from "#app/platform/secrets.server.ts";
 import { singleton } from "#app/platform/singleton.server.ts";
 import { createSocketServer } from "#app/realtime/server.server.ts";
+import type { ParleyServer } from "#app/realtime/socket.server.ts";
 import { drainSocketRequests } from "#app/realtime/socket-door.server.ts";
 import { MINUTE, SECOND } from "#app/shared/time.ts";
 
 const state = singleton("runtime", () => ({
   postgres: undefined as Promise<PostgresServer> | undefined,
+  sockets: undefined as ParleyServer | undefined,
   sweep: undefined as NodeJS.Timeout | undefined,
 }));
 
@@ -56,13 +58,14 @@ export const runtime = {
 
   /** Lets sockets in through this HTTP server. */
   attach(server: HttpServer) {
-    createSocketServer().attach(server);
+    state.sockets = createSocketServer();
+    state.sockets.attach(server);
   },
 
   /** Answers what is under way, then closes every socket in a way that makes clients reconnect elsewhere. */
   async drainSockets() {
     await drainSocketRequests(3 * SECOND);
-    await createSocketServer().close();
+    await state.sockets?.close();
   },
 
   /** Closes the pool and stops an embedded PostgreSQL. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test as base } from "@playwright/test";
 import type { MessageView } from "#app/shared/views.ts";
@@ -91,6 +91,20 @@ test("whatever was acknowledged is there once and in order after kill -9 of the 
   await ben.logIn();
   expect(await ben.readAll(channelId)).toEqual(byAda);
   console.log(`${byAda.length} messages acknowledged over ${KILLS} kills`);
+});
+
+test("SIGTERM during the very first start ends with 0, leaves no PostgreSQL, and the next start works", async ({
+  start,
+  place,
+}) => {
+  const server = start();
+  await expect.poll(() => readdirSync(place.dataDir).some((name) => name.startsWith("postgres"))).toBe(true);
+  server.signal("SIGTERM");
+  const { code, output } = await server.ended;
+  expect(code, output).toBe(0);
+  expect(output).not.toContain("could not start");
+  expect(findPostmaster(place)).toBeUndefined();
+  await start().isReady();
 });
 
 test("SIGTERM drains: exits with 0 within 10 s while people write, and leaves no PostgreSQL", async ({

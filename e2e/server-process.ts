@@ -2,11 +2,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { expect } from "@playwright/test";
 import { withoutProductSettings } from "../scripts/test/stage.ts";
+import { findFreePort } from "#app/platform/postgres/free-port.server.ts";
 
 export interface Place {
   dataDir: string;
@@ -28,15 +28,6 @@ export async function findPlace(): Promise<Place> {
   const parent = resolve(".data/test/faults");
   await mkdir(parent, { recursive: true });
   return { dataDir: await mkdtemp(join(parent, "data-")), port: await findFreePort() };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** One start of Parley, from the command to its end. */

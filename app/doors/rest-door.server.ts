@@ -53,7 +53,7 @@ export function createRestDoor(operations: Partial<Record<Method, Operation>>) {
       const operation = operations[method as Method];
       if (!operation) return refuseMethod(Object.keys(operations), context.requestId);
       for (const [name, value] of Object.entries(params)) {
-        if (name !== "*" && name !== "emoji" && !isId(value)) throw new AppError("not_found");
+        if (name !== "*" && !isId(value)) throw new AppError("not_found");
       }
       const ids = Object.entries(params).map(([name, value]) => [name, value?.toLowerCase()]);
       const call: Call = {

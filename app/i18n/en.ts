@@ -74,7 +74,6 @@ export const en = {
     signUp: "Create account",
     logIn: "Log in",
     logOut: "Log out",
-    forgot: "Forgot your password?",
     haveAccount: "Already have an account?",
     noAccount: "New here?",
     firstAccount: "This is the first account, so it will be the admin.",
@@ -94,7 +93,6 @@ export const en = {
     settings: "Settings",
     unread_one: "{{count}} unread message",
     unread_other: "{{count}} unread messages",
-    private: "private",
   },
   home: {
     title: "Welcome to Parley",
@@ -124,7 +122,6 @@ export const en = {
     none: "There is no public channel yet.",
     noneMatching: "No public channel matches this.",
     join: "Join",
-    joined: "Joined",
     open: "Open",
     leave: "Leave channel",
     leaveQuestion: "Leave {{channel}}?",
@@ -134,7 +131,6 @@ export const en = {
     members_one: "{{count}} member",
     members_other: "{{count}} members",
     notJoined: "You are not in this channel. Join to read and write.",
-    actions: "Channel actions",
     privateLabel: "Private channel",
   },
   timeline: {
@@ -178,7 +174,6 @@ export const en = {
     unknown: "…",
   },
   settings: {
-    title: "Settings",
     profileTitle: "Profile",
     displayName: "Display name",
     bio: "About you",

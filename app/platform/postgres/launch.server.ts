@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { open, rename } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { commandFor, explainFailure, POSTGRES_ENVIRONMENT } from "./binaries.server.ts";
 import { readPostmaster, POLL_MS } from "./postmaster-pid.server.ts";
+import { findFreePort } from "./free-port.server.ts";
 
 const PORT_ATTEMPTS = 5;
 /** Backends whose postmaster was killed end by themselves, once they finish what they are at. */
@@ -108,13 +107,4 @@ async function openLog(path: string) {
   await file.close();
   await rename(path, `${path}.1`);
   return open(path, "a+", 0o600);
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
