@@ -11,11 +11,13 @@ export interface Broadcast {
   join(room: string, target: string): void;
   /** Every connection in `room` leaves `target`. */
   leave(room: string, target: string): void;
+  /** Loses every connection in one of `rooms` without a word, which their clients take for a reason to come back. */
+  reconnect(rooms: string[]): void;
   /** Sends a last event to every connection in `room` and closes it. */
   close(room: string, event: string, payload: unknown): void;
 }
 
-const nobody: Broadcast = { emit() {}, join() {}, leave() {}, close() {} };
+const nobody: Broadcast = { emit() {}, join() {}, leave() {}, reconnect() {}, close() {} };
 const holder = singleton("broadcast", () => ({ current: nobody }));
 
 export function setBroadcast(broadcast: Broadcast): void {

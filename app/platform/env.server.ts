@@ -42,7 +42,7 @@ function isProxyTrust(value: string | number | false): boolean {
   }
 }
 
-const schema = z.object({
+const settings = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default("0.0.0.0"),
@@ -57,8 +57,19 @@ const schema = z.object({
     message: "each secret must have at least 32 characters",
   }),
   DATABASE_URL: optionalUrl("postgres", "postgresql"),
-  SIGNUP_MODE: z.enum(["open", "closed"]).default("open"),
-  EMAIL_VERIFICATION: z.enum(["optional"]).default("optional"),
+  REDIS_URL: optionalUrl("redis", "rediss"),
+  SMTP_URL: optionalUrl("smtp", "smtps"),
+  MAIL_FROM: z.string().min(3).default("Parley <parley@localhost>"),
+  SIGNUP_MODE: z.enum(["open", "invite", "closed"]).default("open"),
+  EMAIL_VERIFICATION: z.enum(["optional", "required"]).default("optional"),
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  OIDC_ISSUER: optionalUrl("https", "http"),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().min(1).max(40).default("single sign-on"),
   CORS_ORIGINS: list.refine((origins) => origins.every(isOrigin), {
     message: "each must be an origin such as https://example.org, with nothing after the host",
   }),
@@ -70,18 +81,30 @@ const schema = z.object({
   RATE_LIMIT_SCALE: z.coerce.number().min(0).default(1),
 });
 
+/** Of each group all or none: half a provider would be a button that leads nowhere. */
+const TOGETHER = [
+  ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
+  ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
+  ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+] as const;
+
+const schema = settings.superRefine((values, check) => {
+  for (const group of TOGETHER) {
+    const missing = group.filter((name) => !values[name]);
+    if (missing.length === group.length) continue;
+    for (const name of missing)
+      check.addIssue({
+        code: "custom",
+        path: [name],
+        message: `must be set together with ${group.join(", ")}`,
+      });
+  }
+});
+
 export type Env = z.output<typeof schema>;
 
 /** Named in the contract, but not served by this version: better refused than silently ignored. */
-const NOT_SERVED_YET = [
-  "REDIS_URL",
-  "MEILI_URL",
-  "SMTP_URL",
-  "GITHUB_CLIENT_ID",
-  "GOOGLE_CLIENT_ID",
-  "OIDC_ISSUER",
-  "METRICS_TOKEN",
-];
+const NOT_SERVED_YET = ["MEILI_URL", "METRICS_TOKEN"];
 
 /** A setting is wrong. The message names each variable and is meant for the person who starts Parley. */
 export class EnvError extends Error {}
@@ -119,8 +142,9 @@ export function appUrl(): string {
 export function backends() {
   return {
     database: env().DATABASE_URL ? "external" : "embedded",
-    keyvalue: "in-process",
+    keyvalue: env().REDIS_URL ? "redis" : "in-process",
     search: "postgresql",
     storage: "disk",
+    mail: env().SMTP_URL ? "smtp" : "files",
   } as const;
 }

@@ -2,6 +2,7 @@ import { Server } from "socket.io";
 import { setBroadcast } from "#app/platform/broadcast.server.ts";
 import { singleton } from "#app/platform/singleton.server.ts";
 import { authenticateSocket, connectSocket } from "./connection.server.ts";
+import { createBroadcast, createClusterAdapter } from "./fan-out.server.ts";
 import type { ParleyServer } from "./socket.server.ts";
 
 /** Replaced each time this module is evaluated, so that in development an edit applies to new sockets. */
@@ -11,7 +12,10 @@ Object.assign(doors, { authenticateSocket, connectSocket });
 /** Frames beyond this many bytes close the connection; below it, too much text is answered with `too_large`. */
 const FRAME_MAX_BYTES = 4 * 1024 * 1024;
 
-/** The one Socket.IO server of this process, and the domain's way to reach connected clients. */
+/**
+ * The one Socket.IO server of this process, and the domain's way to reach connected clients, also those of the other
+ * processes where the key-value store is connected before this.
+ */
 export function createSocketServer(): ParleyServer {
   return singleton("socket server", () => {
     const io: ParleyServer = new Server({
@@ -20,20 +24,11 @@ export function createSocketServer(): ParleyServer {
       serveClient: false,
       perMessageDeflate: false,
       maxHttpBufferSize: FRAME_MAX_BYTES,
+      adapter: createClusterAdapter(),
     });
     io.use((socket, next) => void doors.authenticateSocket(socket, next));
     io.on("connection", (socket) => doors.connectSocket(socket));
-    // The domain checks which payload goes with which event; here they are only carried.
-    const untyped = io as unknown as Server;
-    setBroadcast({
-      emit: (rooms, event, payload) => void untyped.to(rooms).emit(event, payload),
-      join: (room, target) => io.in(room).socketsJoin(target),
-      leave: (room, target) => io.in(room).socketsLeave(target),
-      close: (room, event, payload) => {
-        untyped.to(room).emit(event, payload);
-        io.in(room).disconnectSockets(true);
-      },
-    });
+    setBroadcast(createBroadcast(io));
     return io;
   });
 }
