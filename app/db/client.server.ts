@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { connectJobs, disconnectJobs } from "#app/platform/jobs/connection.server.ts";
 import { singleton } from "#app/platform/singleton.server.ts";
 import * as schema from "./schema/index.ts";
 
@@ -23,6 +24,7 @@ export function connectDatabase(url: string, { connections = 16 } = {}): void {
     connection: { application_name: "parley" },
   });
   holder.current = { url, client, database: drizzle(client, { schema }) };
+  connectJobs(url);
 }
 
 /** The pool. Throws when nothing was connected: a programming error, not an outage. */
@@ -44,5 +46,5 @@ export function driver(): postgres.Sql {
 export async function disconnectDatabase(seconds = 5): Promise<void> {
   const connection = holder.current;
   holder.current = undefined;
-  await connection?.client.end({ timeout: seconds });
+  await Promise.all([disconnectJobs(seconds), connection?.client.end({ timeout: seconds })]);
 }

@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { installJobs } from "#app/platform/jobs/connection.server.ts";
 
 /** Any constant: all processes that migrate must agree on it. */
 const MIGRATION_LOCK = 7_275_391_845;
@@ -14,6 +15,7 @@ export async function migrateDatabase(url: string, folder: string): Promise<void
   try {
     await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await migrate(drizzle(client), { migrationsFolder: folder });
+    await installJobs(url);
   } finally {
     await client.end({ timeout: 5 });
   }

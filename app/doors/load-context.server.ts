@@ -11,7 +11,8 @@ export async function createLoadContext(request: Request, response: Response): P
   const setHeader = (name: string, value: string) => void response.setHeader(name, value);
   const noteUser = (userId: string) => void (response.locals["userId"] = userId);
   const isPage = !/^\/(api|health|__manifest)(\/|$)/.test(request.path);
-  const actor = isPage ? await findPageActor(request.headers.cookie, setCookie) : null;
+  const nobody = { actor: null, isReplayed: false };
+  const { actor, isReplayed } = isPage ? await findPageActor(request.headers.cookie, setCookie) : nobody;
   if (actor) noteUser(actor.userId);
   return {
     requestId: response.locals["requestId"],
@@ -19,6 +20,7 @@ export async function createLoadContext(request: Request, response: Response): P
     address,
     userAgent: request.get("user-agent") ?? "",
     actor,
+    isReplayed,
     setCookie,
     setHeader,
     noteUser,

@@ -4,8 +4,10 @@ import type { NextFunction, Request, RequestHandler, Response } from "express";
 import helmet from "helmet";
 import { appUrl, env } from "#app/platform/env.server.ts";
 import { logger } from "#app/platform/logger.server.ts";
+import { runInRequest } from "#app/platform/request-scope.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { createId } from "#app/shared/ids.ts";
+import { findClientAddress } from "./client-address.server.ts";
 import { toProblem } from "./problem.server.ts";
 import { toProblemResponse } from "./rest-door.server.ts";
 import { isSameOrigin } from "./same-origin.server.ts";
@@ -31,7 +33,7 @@ function logRequest(request: Request, response: Response, next: NextFunction): v
       durationMs: Math.round(performance.now() - started),
     });
   });
-  next();
+  runInRequest({ requestId: response.locals["requestId"], address: findClientAddress(request) }, next);
 }
 
 /** The headers of every answer, files included, and the nonce that lets this answer's own scripts run. */

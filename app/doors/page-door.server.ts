@@ -1,5 +1,5 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import type { Actor } from "#app/domain/actor.ts";
+import type { Actor, Restriction } from "#app/domain/actor.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import type { FormFailure, PageProblem } from "#app/shared/page-problem.ts";
 import { toProblem } from "./problem.server.ts";
@@ -13,13 +13,25 @@ export interface PageArgs extends LoaderFunctionArgs {
 
 export interface FormArgs extends ActionFunctionArgs {
   form: URLSearchParams;
+  /** What was chosen in the form's file fields, by name; only where the door takes files. */
+  files: ReadonlyMap<string, Buffer>;
+}
+
+interface PageOptions {
+  /** What may still stand between the session and the rest of Parley: the pages that clear it away. */
+  allow?: Restriction[];
+}
+
+interface FormOptions extends PageOptions {
+  /** Bytes that one file may have; without it the door takes no files. */
+  fileMaxBytes?: number;
 }
 
 /** A page for people who are signed in. Anybody else logs in first and comes back to where they wanted to go. */
-export function createPageLoader<T>(load: (args: PageArgs) => Promise<T>) {
+export function createPageLoader<T>(load: (args: PageArgs) => Promise<T>, options?: PageOptions) {
   return async (args: LoaderFunctionArgs): Promise<T> => {
     try {
-      const actor = requirePageActor(args);
+      const actor = requirePageActor(args, options);
       await consumeLimit("read by user", actor.userId);
       return await load({ ...args, actor, url: new URL(args.request.url) });
     } catch (error) {
@@ -29,21 +41,37 @@ export function createPageLoader<T>(load: (args: PageArgs) => Promise<T>) {
 }
 
 /** A form for people who are signed in. */
-export function createFormAction<T>(act: (args: FormArgs & { actor: Actor }) => Promise<T>) {
-  return createOpenFormAction((args) => act({ ...args, actor: requirePageActor(args) }));
+export function createFormAction<T>(
+  act: (args: FormArgs & { actor: Actor }) => Promise<T>,
+  options: FormOptions = {},
+) {
+  const answer = createOpenFormAction<T>(
+    (args) => act({ ...args, actor: requirePageActor(args, options) }),
+    options,
+  );
+  return async (args: ActionFunctionArgs) => {
+    // Nobody's files are taken in before it is known whose they are.
+    if (options.fileMaxBytes) requirePageActor(args, options);
+    return answer(args);
+  };
 }
 
 /** A form for anybody. What it throws comes back beside the fields, with everything but passwords as it was typed. */
-export function createOpenFormAction<T>(act: (args: FormArgs) => Promise<T>) {
+export function createOpenFormAction<T>(
+  act: (args: FormArgs) => Promise<T>,
+  { fileMaxBytes = 0 }: FormOptions = {},
+) {
   return async (args: ActionFunctionArgs) => {
     let form = new URLSearchParams();
     try {
-      form = await readForm(args.request);
-      return await act({ ...args, form });
+      const posted = await readForm(args.request, fileMaxBytes);
+      form = posted.fields;
+      if (posted.problem) throw posted.problem;
+      return await act({ ...args, form, files: posted.files });
     } catch (error) {
       if (error instanceof Response) throw error;
       const { problem, init } = describe(error, args);
-      const values = Object.fromEntries([...form].filter(([name]) => !/password/i.test(name)));
+      const values = Object.fromEntries([...form].filter(([name]) => !/password|^code$/i.test(name)));
       return data({ problem, values } satisfies FormFailure, init);
     }
   };
@@ -56,12 +84,22 @@ export function safeNextPath(next: string | null): string {
   return next;
 }
 
-function requirePageActor({ request, context }: LoaderFunctionArgs): Actor {
-  if (context.actor) return context.actor;
+/** The page where each restriction is cleared away. */
+const WAY_OUT: Record<Restriction, string> = {
+  verify_email: "/verify-email",
+  second_factor: "/settings/security/second-factor",
+  deletion: "/account/deletion",
+};
+
+function requirePageActor({ request, context }: LoaderFunctionArgs, { allow = [] }: PageOptions = {}): Actor {
+  const { actor } = context;
+  if (actor?.restriction && !allow.includes(actor.restriction)) throw redirect(WAY_OUT[actor.restriction]);
+  if (actor) return actor;
   const { pathname, search } = new URL(request.url);
-  const next =
-    request.method === "GET" && pathname !== "/" ? `?next=${encodeURIComponent(pathname + search)}` : "";
-  throw redirect(`/login${next}`);
+  const query = new URLSearchParams();
+  if (request.method === "GET" && pathname !== "/") query.set("next", pathname + search);
+  if (context.isReplayed) query.set("ended", "replayed");
+  throw redirect(query.size > 0 ? `/login?${query}` : "/login");
 }
 
 function toPageError(error: unknown, args: LoaderFunctionArgs): unknown {
@@ -71,12 +109,19 @@ function toPageError(error: unknown, args: LoaderFunctionArgs): unknown {
 }
 
 function describe(error: unknown, { context }: LoaderFunctionArgs) {
-  const { code, key, status, errors, retryAfter } = toProblem(error, {
+  const { code, key, detail, status, errors, retryAfter } = toProblem(error, {
     requestId: context.requestId,
     door: "page",
   });
   if (retryAfter !== undefined) context.setHeader("Retry-After", String(retryAfter));
   const fields = errors.map(({ path, code: fieldCode, params }) => ({ path, code: fieldCode, params }));
-  const problem: PageProblem = { code, key, errors: fields, retryAfter, requestId: context.requestId };
+  const problem: PageProblem = {
+    code,
+    key,
+    detail,
+    errors: fields,
+    retryAfter,
+    requestId: context.requestId,
+  };
   return { problem, init: { status } };
 }

@@ -1,3 +1,4 @@
+import "#app/i18n/en/account-errors.ts";
 import { isDatabaseOutage } from "#app/platform/postgres/errors.server.ts";
 import { createTranslator } from "#app/i18n/index.ts";
 import { say } from "#app/i18n/say.ts";

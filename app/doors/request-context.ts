@@ -10,6 +10,8 @@ declare module "@remix-run/node" {
     userAgent: string;
     /** Signed in by cookie; null for everybody else. REST does not look at it. */
     actor: Actor | null;
+    /** The browser's session has just been ended, because its tokens were used from two places. */
+    isReplayed: boolean;
     cspNonce: string;
     /** Adds a Set-Cookie to whatever answer follows, a redirect included. */
     setCookie(cookie: string): void;

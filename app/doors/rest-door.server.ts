@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import type { Actor } from "#app/domain/actor.ts";
+import type { Actor, Restriction } from "#app/domain/actor.ts";
+import { refuseRestricted } from "#app/domain/policy/restriction.server.ts";
 import { findSessionByAccessToken } from "#app/domain/sessions/find-session.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
@@ -17,9 +18,11 @@ export interface Call {
   query: Record<string, string>;
   /** The JSON body, parsed but not checked. */
   body: unknown;
+  /** For bodies that are no JSON: see `hasFiles`. */
+  request: Request;
   origin: { address: string; userAgent: string };
-  /** Who sent the access token. Throws `unauthenticated`. */
-  requireActor(): Promise<Actor>;
+  /** Who sent the access token. Throws `unauthenticated`, `forbidden` for a session that may not be used yet. */
+  requireActor: (options?: { allow?: Restriction[] }) => Promise<Actor>;
 }
 
 interface Answer {
@@ -31,9 +34,12 @@ interface Answer {
 type Operation = (call: Call) => Promise<Answer>;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** An operation for holders of an access token. */
-export function signedIn(operation: (actor: Actor, call: Call) => Promise<Answer>): Operation {
-  return async (call) => operation(await call.requireActor(), call);
+/** An operation for holders of an access token. `allow`: what may still stand between their session and the rest. */
+export function signedIn(
+  operation: (actor: Actor, call: Call) => Promise<Answer>,
+  options?: { allow?: Restriction[] },
+): Operation {
+  return async (call) => operation(await call.requireActor(options), call);
 }
 
 /** The body with the channel of the path in it, so that a path and a socket's payload go through one schema. */
@@ -46,22 +52,34 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** A REST address: parses the request once, runs the operation of its method, and translates what comes of it. */
-export function createRestDoor(operations: Partial<Record<Method, Operation>>) {
+export function createRestDoor(
+  operations: Partial<Record<Method, Operation>>,
+  /** Bodies are files: each operation reads its own, once it knows who asks. */
+  { hasFiles = false } = {},
+) {
   async function answer({ request, params, context }: DoorArgs): Promise<Response> {
     try {
       const method = request.method === "HEAD" ? "GET" : request.method;
       const operation = operations[method as Method];
       if (!operation) return refuseMethod(Object.keys(operations), context.requestId);
       for (const [name, value] of Object.entries(params)) {
-        if (name !== "*" && !isId(value)) throw new AppError("not_found");
+        if (isIdName(name) && !isId(value)) throw new AppError("not_found");
       }
-      const ids = Object.entries(params).map(([name, value]) => [name, value?.toLowerCase()]);
+      const ids = Object.entries(params).map(([name, value]) => [
+        name,
+        isIdName(name) ? value?.toLowerCase() : value,
+      ]);
       const call: Call = {
         params: Object.fromEntries(ids) as Record<string, string>,
         query: Object.fromEntries(new URL(request.url).searchParams),
-        body: method === "GET" ? {} : await readJson(request),
+        body: method === "GET" || hasFiles ? {} : await readJson(request),
+        request,
         origin: { address: context.address, userAgent: context.userAgent },
-        requireActor: () => requireBearer(request, context),
+        requireActor: async ({ allow = [] } = {}) => {
+          const actor = await requireBearer(request, context);
+          refuseRestricted(actor, allow);
+          return actor;
+        },
       };
       const { status, body } = await operation(call);
       if (body === undefined) return new Response(null, { status: status ?? 204 });
@@ -73,7 +91,13 @@ export function createRestDoor(operations: Partial<Record<Method, Operation>>) {
   return { loader: answer, action: answer };
 }
 
-async function requireBearer(request: Request, context: DoorArgs["context"]): Promise<Actor> {
+/** Parameters of an address that hold one of our ids are named so. */
+function isIdName(name: string): boolean {
+  return name.endsWith("Id");
+}
+
+/** Who sent the access token. Throws `unauthenticated`, `rate_limited`. */
+export async function requireBearer(request: Request, context: DoorArgs["context"]): Promise<Actor> {
   const token = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
   const actor = token ? await findSessionByAccessToken(token) : null;
   if (!actor) throw new AppError("unauthenticated");

@@ -4,6 +4,7 @@ import {
   findSessionByAccessToken,
   findSessionByRefreshToken,
 } from "#app/domain/sessions/find-session.server.ts";
+import { PENDING_LIFETIME } from "#app/domain/sessions/pending-log-in.server.ts";
 import { refreshSession } from "#app/domain/sessions/refresh-session.server.ts";
 import { appUrl } from "#app/platform/env.server.ts";
 import { AppError } from "#app/shared/errors.ts";
@@ -58,30 +59,46 @@ export async function serializeNoSession(): Promise<string[]> {
   ]);
 }
 
+/** The Set-Cookie header that keeps the ticket of a log-in whose second factor is still to be shown. */
+export async function serializePendingLogIn(ticket: string): Promise<string> {
+  return define("parley_pending").serialize(ticket, { maxAge: PENDING_LIFETIME });
+}
+
+/** The Set-Cookie header that forgets it. */
+export async function serializeNoPendingLogIn(): Promise<string> {
+  return define("parley_pending").serialize("", { expires: new Date(0) });
+}
+
+/** The ticket in a Cookie header. */
+export async function readPendingLogIn(header: string | null): Promise<string | null> {
+  const ticket: unknown = await define("parley_pending").parse(header);
+  return typeof ticket === "string" && ticket !== "" ? ticket : null;
+}
+
 /** The refresh token of a Cookie header, for logging out. */
 export async function readRefreshCookie(header: string | undefined): Promise<string | null> {
   return (await readCookies(header)).refresh;
 }
 
 /**
- * Who a page request comes from. An access token that has run out is renewed on the way, so that pages work for as long
+ * Who a page request comes from, and whether the session ended because its tokens were used from two places. An access token that has run out is renewed on the way, so that pages work for as long
  * as the session lives, also without JavaScript.
  */
 export async function findPageActor(
   header: string | undefined,
   setCookie: (cookie: string) => void,
-): Promise<Actor | null> {
+): Promise<{ actor: Actor | null; isReplayed: boolean }> {
   const { access, refresh, remember } = await readCookies(header);
   const actor = access ? await findSessionByAccessToken(access) : null;
-  if (actor || !refresh) return actor;
+  if (actor || !refresh) return { actor, isReplayed: false };
   try {
     const session = await refreshSession(refresh);
     for (const cookie of await serializeSession(session, remember)) setCookie(cookie);
-    return await findSessionByAccessToken(session.accessToken);
+    return { actor: await findSessionByAccessToken(session.accessToken), isReplayed: false };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "unauthenticated") throw error;
     for (const cookie of await serializeNoSession()) setCookie(cookie);
-    return null;
+    return { actor: null, isReplayed: error.key === "errors.session_replayed" };
   }
 }
 

@@ -1,16 +1,9 @@
+import { findTimeZone } from "#app/shared/time-zones.ts";
+
 /** The time zone that the browser left in a cookie, so that the server writes the same times; UTC until it has. */
 export function readTimeZone(cookies: string | null): string {
   const value = /(?:^|;\s*)parley_time_zone=([^;]*)/.exec(cookies ?? "")?.[1] ?? "";
-  return isTimeZone(decodeSafely(value)) ? decodeSafely(value) : "UTC";
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return name !== "";
-  } catch {
-    return false;
-  }
+  return findTimeZone(decodeSafely(value)) ?? "UTC";
 }
 
 function decodeSafely(value: string): string {

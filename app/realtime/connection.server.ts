@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { channelRoom, sessionRoom, userRoom } from "#app/domain/announcements/announce.server.ts";
 import { findChannelIdsOf } from "#app/domain/memberships/list-members.server.ts";
+import { refuseRestricted } from "#app/domain/policy/restriction.server.ts";
 import { countConnection } from "#app/domain/presence/presence.server.ts";
 import { findSessionByAccessToken, findSessionById } from "#app/domain/sessions/find-session.server.ts";
 import { findClientAddress } from "#app/doors/client-address.server.ts";
@@ -16,10 +17,13 @@ import type { ParleySocket } from "./socket.server.ts";
 /** Decides whether a handshake may connect; the refusal reaches the client as `connect_error` with `data.code`. */
 export async function authenticateSocket(socket: ParleySocket, next: (error?: Error) => void): Promise<void> {
   try {
-    await consumeLimit("handshake by address", findClientAddress(socket.request));
+    const address = findClientAddress(socket.request);
+    await consumeLimit("handshake by address", address);
     const actor = await findActor(socket);
     if (!actor) throw new AppError("unauthenticated");
+    refuseRestricted(actor);
     socket.data.actor = actor;
+    socket.data.address = address;
     socket.data.checkedAt = Date.now();
     next();
   } catch (error) {
@@ -70,7 +74,13 @@ async function enterRooms(socket: ParleySocket): Promise<void> {
     await socket.join([...current.difference(entered)].map(channelRoom));
     entered = current;
   }
-  if (await findSessionById(sessionId)) return;
+  const actor = await findSessionById(sessionId);
+  if (actor) {
+    // What the person may do can have changed before this connection was in a room that would have been told.
+    socket.data.actor = actor;
+    if (actor.restriction) socket.conn.close();
+    return;
+  }
   socket.emit("session:ended", { reason: "ended" });
   socket.disconnect(true);
 }

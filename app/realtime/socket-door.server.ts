@@ -1,7 +1,9 @@
+import { refuseRestricted } from "#app/domain/policy/restriction.server.ts";
 import { findSessionById } from "#app/domain/sessions/find-session.server.ts";
 import { toProblem } from "#app/doors/problem.server.ts";
 import { logger } from "#app/platform/logger.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
+import { runInRequest } from "#app/platform/request-scope.server.ts";
 import { AppError, type ErrorCode } from "#app/shared/errors.ts";
 import type { Acknowledgement, SocketError } from "#app/shared/events.ts";
 import { createId } from "#app/shared/ids.ts";
@@ -43,7 +45,8 @@ async function run(socket: ParleySocket, event: string, payload: unknown): Promi
   const requestId = createId();
   let code: ErrorCode | "ok" = "ok";
   try {
-    return { ok: true, data: await execute(socket, event, payload) };
+    const scope = { requestId, address: socket.data.address };
+    return { ok: true, data: await runInRequest(scope, () => execute(socket, event, payload)) };
   } catch (error) {
     const problem = toSocketError(error, requestId);
     code = problem.code;
@@ -78,6 +81,7 @@ async function requireLivingSession(socket: ParleySocket): Promise<void> {
   if (Date.now() - socket.data.checkedAt < CHECK_SESSION_EVERY) return;
   const actor = await findSessionById(socket.data.actor.sessionId);
   if (!actor) throw new AppError("unauthenticated", { key: "errors.session_ended" });
+  refuseRestricted(actor);
   socket.data.actor = actor;
   socket.data.checkedAt = Date.now();
 }

@@ -4,6 +4,8 @@ import type { ClientEvents, ServerEvents } from "#app/shared/events.ts";
 
 export interface SocketData {
   actor: Actor;
+  /** The client's. */
+  address: string;
   /** Settles when the connection hears all of its rooms; no request is answered before. */
   ready: Promise<void>;
   /** When the session was last seen alive, in milliseconds of the epoch. */

@@ -43,9 +43,19 @@ export type FieldCode =
   | "taken"
   | "bad_email"
   | "bad_username"
+  | "bad_role_name"
   | "reserved"
   | "wrong_password"
-  | "too_common";
+  | "wrong_code"
+  | "too_weak"
+  | "too_common"
+  | "not_an_image"
+  | "file_too_large"
+  | "too_many_pixels"
+  | "bad_emoji"
+  | "bad_time_zone"
+  | "in_the_past"
+  | "unchanged";
 
 export interface FieldError {
   path: string;

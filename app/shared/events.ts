@@ -4,6 +4,7 @@ import type { ChannelView, ChangesPage, MessagePage, MessageView, UserView, Wate
 /** Every request a socket answers with an acknowledgement: `{ ok: true, data }` or `{ ok: false, error }`. */
 export interface Requests {
   "message:send": { ask: SendRequest; answer: MessageView };
+  "message:delete": { ask: { messageId: string }; answer: MessageView };
   "channel:create": {
     ask: { name: string; kind: "public" | "private"; topic?: string };
     answer: ChannelView;

@@ -8,6 +8,14 @@ export const DISPLAY_NAME_MAX = 80;
 export const EMAIL_MAX = 254;
 export const BIO_MAX = 500;
 export const STATUS_TEXT_MAX = 100;
+export const PRONOUNS_MAX = 40;
+/** Why an admin did something. */
+export const REASON_MAX = 200;
+export const ROLE_NAME_MIN = 2;
+export const ROLE_NAME_MAX = 32;
+export const PASSKEY_NAME_MAX = 60;
+/** Per account. */
+export const PASSKEYS_MAX = 20;
 export const PASSWORD_MIN = 10;
 /** Bytes of UTF-8: bcrypt reads no more, so a longer one is refused rather than cut. */
 export const PASSWORD_MAX_BYTES = 72;
@@ -21,3 +29,4 @@ export const SYNC_MAX = 2000;
 export const SYNC_MESSAGES_MAX = 500;
 /** Bytes of a JSON or form body; files go another way. */
 export const BODY_MAX_BYTES = 256 * 1024;
+export const AVATAR_MAX_BYTES = 5 * 1024 * 1024;

@@ -5,6 +5,8 @@ export interface PageProblem {
   code: ErrorCode;
   /** The sentence's i18n key. */
   key: string;
+  /** The sentence as the server says it: a page need not have loaded the texts of every error. */
+  detail?: string;
   errors: FieldError[];
   /** Seconds. */
   retryAfter?: number;

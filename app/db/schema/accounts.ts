@@ -1,7 +1,17 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { Permission } from "#app/shared/permissions.ts";
+import { time } from "./time.ts";
 
-const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+/** What accounts may do. "admin" may do everything, whatever is in its list; "user" is what a new account gets. */
+export const roles = pgTable("roles", {
+  name: text("name").primaryKey(),
+  permissions: text("permissions").array().$type<Permission[]>().notNull(),
+  requiresSecondFactor: boolean("requires_second_factor").notNull().default(false),
+  /** "user" and "admin": cannot be renamed or removed. */
+  isBuiltIn: boolean("is_built_in").notNull().default(false),
+  createdAt: time("created_at").notNull().defaultNow(),
+});
 
 export const users = pgTable(
   "users",
@@ -12,19 +22,37 @@ export const users = pgTable(
     email: text("email"),
     emailVerifiedAt: time("email_verified_at"),
     displayName: text("display_name").notNull(),
-    role: text("role").notNull().default("user"),
+    role: text("role")
+      .notNull()
+      .default("user")
+      .references(() => roles.name, { onUpdate: "cascade" }),
+    pronouns: text("pronouns").notNull().default(""),
     bio: text("bio").notNull().default(""),
     statusText: text("status_text").notNull().default(""),
     statusEmoji: text("status_emoji").notNull().default(""),
+    /** From then on the status counts as empty. */
+    statusExpiresAt: time("status_expires_at"),
+    /** Names the files of the picture; a new one with each picture, so that each address is for ever the same image. */
+    avatarId: uuid("avatar_id"),
     locale: text("locale").notNull().default("en"),
+    /** IANA name; empty: the browser's. */
+    timeZone: text("time_zone").notNull().default(""),
     createdAt: time("created_at").notNull().defaultNow(),
     deactivatedAt: time("deactivated_at"),
+    /** Asked to be deleted: personal data goes at this time, unless the person comes back before. */
+    deletionDueAt: time("deletion_due_at"),
+    /** Asked that the text of their messages goes as well. */
+    deletesMessages: boolean("deletes_messages").notNull().default(false),
     /** Personal data is gone; the row stays so that messages keep an author. */
     erasedAt: time("erased_at"),
   },
   (table) => [
     uniqueIndex("users_username_key").on(sql`lower(${table.username})`),
     uniqueIndex("users_email_key").on(sql`lower(${table.email})`),
+    index("users_role_index").on(table.role),
+    index("users_deletion_index")
+      .on(table.deletionDueAt)
+      .where(sql`${table.deletionDueAt} is not null`),
   ],
 );
 
@@ -36,49 +64,3 @@ export const passwords = pgTable("passwords", {
   hash: text("hash").notNull(),
   changedAt: time("changed_at").notNull().defaultNow(),
 });
-
-export const sessions = pgTable(
-  "sessions",
-  {
-    id: uuid("id").primaryKey(),
-    userId: uuid("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
-    remember: boolean("remember").notNull(),
-    userAgent: text("user_agent").notNull().default(""),
-    address: text("address").notNull().default(""),
-    createdAt: time("created_at").notNull().defaultNow(),
-    lastSeenAt: time("last_seen_at").notNull().defaultNow(),
-    expiresAt: time("expires_at").notNull(),
-    endedAt: time("ended_at"),
-    endReason: text("end_reason"),
-  },
-  (table) => [
-    index("sessions_user_index").on(table.userId),
-    index("sessions_expiry_index")
-      .on(table.expiresAt)
-      .where(sql`${table.endedAt} is null`),
-    check("sessions_end_reason", sql`(${table.endedAt} is null) = (${table.endReason} is null)`),
-  ],
-);
-
-/** A session's chain of refresh tokens. Only the SHA-256 of a token is kept. */
-export const refreshTokens = pgTable(
-  "refresh_tokens",
-  {
-    id: uuid("id").primaryKey(),
-    sessionId: uuid("session_id")
-      .notNull()
-      .references(() => sessions.id, { onDelete: "cascade" }),
-    tokenHash: text("token_hash").notNull(),
-    parentId: uuid("parent_id"),
-    createdAt: time("created_at").notNull().defaultNow(),
-    usedAt: time("used_at"),
-    /** Set when a successor was used: presenting this one again is a replay. */
-    deadAt: time("dead_at"),
-  },
-  (table) => [
-    uniqueIndex("refresh_tokens_hash_key").on(table.tokenHash),
-    index("refresh_tokens_session_index").on(table.sessionId),
-  ],
-);

@@ -1,2 +1,4 @@
 export * from "./accounts.ts";
 export * from "./conversations.ts";
+export * from "./security.ts";
+export * from "./sessions.ts";

@@ -1,0 +1,105 @@
+import i18next, { type TFunction } from "i18next";
+import { mails as german } from "#app/i18n/de/mails.ts";
+import { mails as english } from "#app/i18n/en/mails.ts";
+import { appUrl } from "#app/platform/env.server.ts";
+
+type Kind = {
+  [K in keyof typeof english]: (typeof english)[K] extends { subject: string } ? K : never;
+}[keyof typeof english];
+
+/** One kind of mail, and what its sentences and its button need. */
+export interface Letter {
+  kind: Kind;
+  /** Where the button leads: a path of ours. */
+  path?: string;
+  values?: Record<string, string | number>;
+}
+
+interface Receiver {
+  displayName: string;
+  locale: string;
+}
+
+export interface ComposedMail {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** Apart from the interface's translator: mails are the only texts that are written in somebody else's language. */
+const translator = i18next.createInstance();
+void translator.init({
+  fallbackLng: "en",
+  resources: { en: { translation: { mails: english } }, de: { translation: { mails: german } } },
+  interpolation: { escapeValue: false },
+  initAsync: false,
+});
+
+/** Writes a mail in the receiver's language, as text and as HTML that says the same. Whatever people wrote is inert in both. */
+export function composeMail({ displayName, locale }: Receiver, letter: Letter): ComposedMail {
+  const translate = translator.getFixedT(locale) as unknown as TFunction &
+    ((key: string, values: object) => string);
+  const values = { url: appUrl(), name: breakLinks(displayName), ...letter.values };
+  const inert = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, flatten(value)]));
+  const say = (key: string) => translate(`mails.${key}`, inert);
+  const link = letter.path === undefined ? null : `${appUrl()}${letter.path}`;
+  const paragraphs = [say("greeting"), ...say(`${letter.kind}.text`).split("\n\n")];
+  const button = link === null ? null : { link, label: say(`${letter.kind}.button`), hint: say("linkHint") };
+  return {
+    subject: say(`${letter.kind}.subject`),
+    text: [...paragraphs, ...(button ? [`${button.label}: ${button.link}`] : []), "--", say("footer")].join(
+      "\n\n",
+    ),
+    html: renderHtml(translator.dir(locale), locale, paragraphs, button, say("footer")),
+  };
+}
+
+/** On one line and in its own order: no break adds a paragraph, and no mark turns what follows it around. */
+function flatten(value: string | number): string | number {
+  return typeof value === "number"
+    ? value
+    : value.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, " ");
+}
+
+/**
+ * Mail programs make links of what looks like an address. Somebody may sign up with a stranger's address and with a name
+ * such as "evil.example", and our mail would carry it there; a word joiner keeps it text.
+ */
+function breakLinks(name: string): string {
+  return name.replace(/[.:/@](?=\S)/g, "$&\u2060");
+}
+
+/** Tables and inline styles only: what every mail program shows. No image, no address but our own. */
+function renderHtml(
+  direction: string,
+  locale: string,
+  paragraphs: string[],
+  button: { link: string; label: string; hint: string } | null,
+  footer: string,
+): string {
+  const body = paragraphs
+    .map((paragraph) => `<p style="margin:0 0 16px">${escapeHtml(paragraph)}</p>`)
+    .join("\n");
+  const action = button
+    ? `<p style="margin:24px 0"><a href="${escapeHtml(button.link)}" style="background:#0f6b66;color:#ffffff;padding:10px 18px;border-radius:6px;text-decoration:none;font-weight:600">${escapeHtml(button.label)}</a></p>
+<p style="margin:0 0 16px;color:#5c5850;font-size:13px">${escapeHtml(button.hint)}<br><a href="${escapeHtml(button.link)}" style="color:#0f6b66;word-break:break-all">${escapeHtml(button.link)}</a></p>`
+    : "";
+  return `<!doctype html>
+<html lang="${locale}" dir="${direction}">
+<body style="margin:0;padding:24px;background:#faf8f4;color:#23211d;font:15px/22px system-ui,sans-serif">
+<div style="max-width:560px;margin:0 auto">
+${body}
+${action}
+<p style="margin:32px 0 0;padding-top:16px;border-top:1px solid #e2ddd3;color:#5c5850;font-size:13px">${escapeHtml(footer)}</p>
+</div>
+</body>
+</html>`;
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

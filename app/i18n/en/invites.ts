@@ -1,0 +1,41 @@
+import { addTexts } from "#app/i18n/registry.ts";
+
+export const invites = {
+  invites: {
+    newTitle: "New invite",
+    newLead: "Whoever has its link can sign up here.",
+    closed: "Sign-up is closed on this server, so no invite works until it is opened again.",
+    label: "What it is for",
+    labelHint: "Only shown on this page. You can leave it empty.",
+    expiresIn: "Good for",
+    lifetimes: { hour: "1 hour", day: "1 day", week: "7 days", month: "30 days", never: "Ever" },
+    maxUses: "How many people",
+    maxUsesHint: "Up to {{max}}. Empty means as many as come.",
+    channels: "Channels",
+    channelsHint: "Who comes is in these right away.",
+    create: "Create invite",
+    created: "Created. Its link stands below, on top of the list.",
+    listTitle: "Invites so far",
+    none: "There is no invite yet.",
+    unnamed: "Invite",
+    states: { active: "Active", used_up: "Used up", expired: "Expired", revoked: "Revoked" },
+    usedOf: "{{uses}} of {{max}} used",
+    used: "{{uses}} used",
+    until: "Good until {{time}}",
+    endless: "Good for ever",
+    ended: "Ended {{time}}",
+    madeBy: "Made by {{name}}",
+    channelCount_one: "{{count}} channel",
+    channelCount_other: "{{count}} channels",
+    link: "Link",
+    copy: "Copy link",
+    copied: "Copied",
+    qrCode: "QR code",
+    qrCodeOf: "QR code of the link",
+    revoke: "Revoke",
+    revokeNamed: "Revoke {{label}}",
+    revoked: "Revoked. Nobody can sign up with it any more.",
+  },
+} as const;
+
+addTexts(invites);
