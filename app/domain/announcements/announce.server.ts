@@ -43,6 +43,16 @@ export function dismissFromChannel(userId: string, channelId: string): void {
   broadcast().leave(userRoom(userId), channelRoom(channelId));
 }
 
+/**
+ * After what people may do has changed: a connection keeps the rights it came with, so they all have to come back, and are
+ * let in by what is true now. Looking at the rights with every request would be a round trip more for each message, for
+ * something that an admin does once a month; and who may hear nothing any more would go on hearing until they ask. To
+ * clients it is what any restart of the server is.
+ */
+export function reconnectPeople(userIds: string[]): void {
+  if (userIds.length > 0) broadcast().reconnect(userIds.map(userRoom));
+}
+
 /** Tells the connections of an ended session why, and closes them. */
 export function closeSessionConnections(sessionId: string, reason: string): void {
   broadcast().close(sessionRoom(sessionId), "session:ended", { reason });

@@ -15,4 +15,11 @@ export type OpenDirectInput = z.output<typeof openDirectSchema>;
 export const browseChannelsSchema = z.object({ query: line(CHANNEL_NAME_MAX).default("") });
 export type BrowseChannelsInput = z.output<typeof browseChannelsSchema>;
 
+/** What is left out stays as it is. */
+export const updateChannelSchema = z.object({
+  name: line(CHANNEL_NAME_MAX, { required: true }).optional(),
+  topic: line(CHANNEL_TOPIC_MAX).optional(),
+});
+export type UpdateChannelInput = z.output<typeof updateChannelSchema>;
+
 export const channelIdSchema = z.object({ channelId: id });

@@ -4,6 +4,7 @@ import { channels } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { addMembers, announceJoined } from "#app/domain/memberships/add-members.server.ts";
 import { openTimeline } from "#app/domain/messages/open-timeline.server.ts";
+import { requirePermission } from "#app/domain/policy/policy.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { createId } from "#app/shared/ids.ts";
@@ -12,10 +13,11 @@ import type { CreateChannelInput } from "./channels.schema.ts";
 import { getChannel } from "./find-channels.server.ts";
 
 /**
- * Opens a public or private channel with the actor as its owner.
- * Throws `conflict` when an open public channel has the name already, `rate_limited`.
+ * Opens a public or private channel with the actor as its owner. Throws `forbidden` without the permission for its kind,
+ * `conflict` when an open public channel has the name already, `rate_limited`.
  */
 export async function createChannel(actor: Actor, input: CreateChannelInput): Promise<ChannelView> {
+  requirePermission(actor, input.kind === "public" ? "channel.create" : "channel.create.private");
   await consumeLimit("write by user", actor.userId);
   const channelId = createId();
   try {
@@ -25,12 +27,17 @@ export async function createChannel(actor: Actor, input: CreateChannelInput): Pr
       await addMembers(transaction, channelId, [{ userId: actor.userId, role: "owner" }]);
     });
   } catch (error) {
-    if (!isUniqueViolation(error, "channels_public_name_key")) throw error;
-    throw new AppError("conflict", {
-      key: "errors.channel_name_taken",
-      errors: [{ path: "name", code: "taken" }],
-    });
+    throw toNameConflict(error);
   }
   await announceJoined(channelId, [actor.userId]);
   return getChannel(actor, channelId);
+}
+
+/** What a taken name is to the caller; any other error as it is. */
+export function toNameConflict(error: unknown): unknown {
+  if (!isUniqueViolation(error, "channels_public_name_key")) return error;
+  return new AppError("conflict", {
+    key: "errors.channel_name_taken",
+    errors: [{ path: "name", code: "taken" }],
+  });
 }

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { channels, memberships } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
+import { requirePermission } from "#app/domain/policy/policy.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import type { ChannelView } from "#app/shared/views.ts";
 import { selectChannelViews } from "./channel-view.server.ts";
@@ -11,8 +12,9 @@ export function listChannels(actor: Actor): Promise<ChannelView[]> {
   return selectChannelViews(actor.userId, and(isNotNull(memberships.userId), isNull(channels.archivedAt)));
 }
 
-/** Public channels whose name or topic contains the query, those of the actor included. */
-export function browseChannels(actor: Actor, input: BrowseChannelsInput): Promise<ChannelView[]> {
+/** Public channels whose name or topic contains the query, the actor's own included. Throws `forbidden` without channel.join. */
+export async function browseChannels(actor: Actor, input: BrowseChannelsInput): Promise<ChannelView[]> {
+  requirePermission(actor, "channel.join");
   const pattern = `%${input.query.replace(/[\\%_]/g, "\\$&")}%`;
   const matches = or(sql`${channels.name} ilike ${pattern}`, sql`${channels.topic} ilike ${pattern}`);
   const isOpen = and(eq(channels.kind, "public"), isNull(channels.archivedAt));

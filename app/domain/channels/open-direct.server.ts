@@ -4,6 +4,7 @@ import { channels, users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { addMembers, announceJoined } from "#app/domain/memberships/add-members.server.ts";
 import { openTimeline } from "#app/domain/messages/open-timeline.server.ts";
+import { requirePermission } from "#app/domain/policy/policy.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError, invalidField } from "#app/shared/errors.ts";
 import { createId } from "#app/shared/ids.ts";
@@ -13,12 +14,13 @@ import { getChannel } from "./find-channels.server.ts";
 
 /**
  * The direct conversation of the actor with these people; the same set is the same conversation, also when two open it at
- * once. Throws `not_found` when one of them does not exist or is deactivated, `invalid_input` for nobody but oneself.
+ * once. Throws `forbidden` without direct.start, `not_found` when one of them does not exist or is deactivated, `invalid_input` for nobody but oneself.
  */
 export async function openDirect(
   actor: Actor,
   input: OpenDirectInput,
 ): Promise<{ channel: ChannelView; isNew: boolean }> {
+  requirePermission(actor, "direct.start");
   await consumeLimit("write by user", actor.userId);
   const others = [...new Set(input.userIds)].filter((userId) => userId !== actor.userId);
   if (others.length === 0) throw invalidField("userIds", "below_minimum", { min: 1 });

@@ -4,13 +4,18 @@ import { channels } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { announceChannel } from "#app/domain/channels/announce-channel.server.ts";
 import { getChannel } from "#app/domain/channels/find-channels.server.ts";
+import { requirePermission } from "#app/domain/policy/policy.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import type { ChannelView } from "#app/shared/views.ts";
 import { addMembers, announceJoined } from "./add-members.server.ts";
 
-/** Enters a public channel; joining twice changes nothing. Throws `not_found` for any other, `gone` for an archived one. */
+/**
+ * Enters a public channel; joining twice changes nothing. Throws `forbidden` without channel.join, `not_found` for any
+ * other channel, `gone` for an archived one, `rate_limited`.
+ */
 export async function joinChannel(actor: Actor, channelId: string): Promise<ChannelView> {
+  requirePermission(actor, "channel.join");
   await consumeLimit("write by user", actor.userId);
   const channel = await getChannel(actor, channelId);
   if (channel.membership) return channel;

@@ -1,5 +1,5 @@
-import { and, eq } from "drizzle-orm";
-import { db } from "#app/db/client.server.ts";
+import { and, eq, ne } from "drizzle-orm";
+import { db, type Queryable } from "#app/db/client.server.ts";
 import { memberships } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { announceToUser, dismissFromChannel } from "#app/domain/announcements/announce.server.ts";
@@ -7,24 +7,51 @@ import { announceChannel } from "#app/domain/channels/announce-channel.server.ts
 import { changeMemberCount } from "#app/domain/channels/count-members.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
-import { requireMembership } from "./membership.policy.server.ts";
+import { findStanding, requireAnotherOwner } from "./membership.policy.server.ts";
 
 /**
  * Leaves a channel; from then on one's connections hear nothing of it. Throws `conflict` for a direct conversation,
- * which is defined by who is in it, and as `requireMembership`.
+ * which is defined by who is in it, and for the last owner among others, `not_found` and `forbidden` as
+ * `requireMembership`, `rate_limited`.
  */
 export async function leaveChannel(actor: Actor, channelId: string): Promise<void> {
   await consumeLimit("write by user", actor.userId);
-  const membership = await requireMembership(actor, channelId);
-  if (membership.kind === "direct") throw new AppError("conflict", { key: "errors.cannot_leave_direct" });
   await db().transaction(async (transaction) => {
-    const removed = await transaction
-      .delete(memberships)
-      .where(and(eq(memberships.channelId, channelId), eq(memberships.userId, actor.userId)))
-      .returning({ userId: memberships.userId });
-    if (removed.length > 0) await changeMemberCount(transaction, channelId, -removed.length);
+    const { kind, role } = await findStanding(actor, channelId, transaction);
+    if (!role) throw new AppError("forbidden", { key: "errors.not_a_member" });
+    if (kind === "direct") throw new AppError("conflict", { key: "errors.cannot_leave_direct" });
+    await deleteMembership(transaction, channelId, { userId: actor.userId, role });
   });
-  dismissFromChannel(actor.userId, channelId);
-  announceToUser(actor.userId, "channel:left", { channelId });
+  await announceLeft(channelId, actor.userId);
+}
+
+/** Takes somebody out of a channel that is kept as it is. Throws `conflict` for the last owner while others are there. */
+export async function deleteMembership(
+  transaction: Queryable,
+  channelId: string,
+  { userId, role }: Pick<typeof memberships.$inferSelect, "userId" | "role">,
+): Promise<void> {
+  if (role === "owner" && (await hasOthers(transaction, channelId, userId)))
+    await requireAnotherOwner(transaction, channelId, userId);
+  const removed = await transaction
+    .delete(memberships)
+    .where(and(eq(memberships.channelId, channelId), eq(memberships.userId, userId)))
+    .returning({ userId: memberships.userId });
+  if (removed.length > 0) await changeMemberCount(transaction, channelId, -removed.length);
+}
+
+async function hasOthers(transaction: Queryable, channelId: string, userId: string): Promise<boolean> {
+  const others = await transaction
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.channelId, channelId), ne(memberships.userId, userId)))
+    .limit(1);
+  return others.length > 0;
+}
+
+/** After commit: their connections hear nothing of the channel any more, and the others see how many are left. */
+export async function announceLeft(channelId: string, userId: string): Promise<void> {
+  dismissFromChannel(userId, channelId);
+  announceToUser(userId, "channel:left", { channelId });
   await announceChannel(channelId);
 }

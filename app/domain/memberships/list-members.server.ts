@@ -4,11 +4,11 @@ import { memberships, users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { toUserView } from "#app/domain/users/user-view.server.ts";
 import type { MemberView } from "#app/shared/views.ts";
-import { requireMembership } from "./membership.policy.server.ts";
+import { findStanding, requireRight } from "./membership.policy.server.ts";
 
-/** Everybody in a channel, by display name. Throws as `requireMembership`. */
+/** Everybody in a channel, by display name. Throws `not_found` for a channel that one cannot see, `forbidden` from outside. */
 export async function listMembers(actor: Actor, channelId: string): Promise<MemberView[]> {
-  await requireMembership(actor, channelId);
+  requireRight(actor, await findStanding(actor, channelId), "list_members");
   const rows = await db()
     .select({ membership: memberships, user: users })
     .from(memberships)

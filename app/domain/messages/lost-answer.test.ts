@@ -12,7 +12,7 @@ import { sendMessage } from "./send-message.server.ts";
 
 withDatabase();
 
-const silent = { emit() {}, join() {}, leave() {}, close() {} };
+const silent = { emit() {}, join() {}, leave() {}, reconnect() {}, close() {} };
 
 afterEach(() => setBroadcast(silent));
 

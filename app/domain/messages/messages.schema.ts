@@ -12,6 +12,8 @@ export const sendMessageSchema = z.object({
 });
 export type SendMessageInput = z.output<typeof sendMessageSchema>;
 
+export const messageIdSchema = z.object({ messageId: id });
+
 const historyFields = z.object({
   limit: wholeNumber.pipe(z.number().min(1).max(PAGE_MAX)).default(PAGE_SIZE),
   before: wholeNumber.optional(),

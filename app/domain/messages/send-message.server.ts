@@ -5,6 +5,7 @@ import { messages } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { announceToChannel } from "#app/domain/announcements/announce.server.ts";
 import { requireMembership } from "#app/domain/memberships/membership.policy.server.ts";
+import { requirePermission } from "#app/domain/policy/policy.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { singleton } from "#app/platform/singleton.server.ts";
 import { AppError, invalidField } from "#app/shared/errors.ts";
@@ -25,13 +26,14 @@ const DOUBTS_MAX = 10_000;
  * Sends a message: authorises, writes, and after the commit tells the members. Every door calls this.
  *
  * Sending the same `clientId` again returns the first message with `isNew: false` and tells nobody a second time.
- * Throws `not_found` or `forbidden` as `requireMembership`, `gone` for an archived channel, `invalid_input`,
+ * Throws `forbidden` without message.send, `not_found` or `forbidden` as `requireMembership`, `gone` for an archived channel, `invalid_input`,
  * `conflict` when the `clientId` belongs to a message in another channel, `rate_limited`.
  */
 export async function sendMessage(
   actor: Actor,
   input: SendMessageInput,
 ): Promise<{ message: MessageView; isNew: boolean }> {
+  requirePermission(actor, "message.send");
   await consumeLimit("write by user", actor.userId);
   if (input.parentId) await requireParent(actor, input.channelId, input.parentId);
   return inOrder(input.channelId, () => writeAndAnnounce(actor, input));

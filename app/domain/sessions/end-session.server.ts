@@ -1,18 +1,14 @@
-import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm";
-import { db } from "#app/db/client.server.ts";
+import { and, eq, isNull, lt, ne, sql, type SQL } from "drizzle-orm";
+import { db, type Queryable } from "#app/db/client.server.ts";
 import { refreshTokens, sessions } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { closeSessionConnections } from "#app/domain/announcements/announce.server.ts";
 import { AppError } from "#app/shared/errors.ts";
-import type { DeviceView } from "#app/shared/views.ts";
 import { hashRefreshToken } from "./refresh-token.server.ts";
 
 /** Ends a session and closes its sockets at once. Ending one that has ended changes nothing. */
 export async function endSession(sessionId: string, reason: string): Promise<void> {
-  await db()
-    .update(sessions)
-    .set({ endedAt: sql`now()`, endReason: reason })
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)));
+  await markEnded(db(), eq(sessions.id, sessionId), reason);
   closeSessionConnections(sessionId, reason);
 }
 
@@ -24,49 +20,60 @@ export async function logOut(refreshToken: string): Promise<void> {
   if (token) await endSession(token.sessionId, "logged_out");
 }
 
+/** Ends one of one's own sessions. Throws `not_found` for anybody else's. */
+export async function endOwnSession(actor: Actor, sessionId: string): Promise<void> {
+  const reason = "ended_by_user";
+  const own = and(eq(sessions.id, sessionId), eq(sessions.userId, actor.userId));
+  const ended = await markEnded(db(), own, reason);
+  if (ended.length === 0) throw new AppError("not_found");
+  closeConnections(ended, reason);
+}
+
+/** Ends every session of one's own but the one that asks. */
+export async function endOtherSessions(actor: Actor): Promise<void> {
+  const reason = "ended_by_user";
+  closeConnections(await markAllEnded(db(), actor.userId, reason, actor.sessionId), reason);
+}
+
 /** Ends every session of a person. */
 export async function endAllSessions(userId: string, reason: string): Promise<void> {
-  const open = await db()
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)));
-  for (const session of open) await endSession(session.id, reason);
+  closeConnections(await markAllEnded(db(), userId, reason), reason);
 }
 
 /** Ends what nobody used in time, so that its sockets close too. Called by a timer. */
 export async function endExpiredSessions(): Promise<void> {
-  const ended = await db()
+  closeConnections(await markEnded(db(), lt(sessions.expiresAt, sql`now()`), "expired"), "expired");
+}
+
+/**
+ * Ends every session of a person, except one if it is given, as a part of something else. Returns those that were open: their
+ * connections are for the caller to close, once the transaction is committed.
+ */
+export function markAllEnded(
+  database: Queryable,
+  userId: string,
+  reason: string,
+  exceptId?: string,
+): Promise<string[]> {
+  const other = exceptId === undefined ? undefined : ne(sessions.id, exceptId);
+  return markEnded(database, and(eq(sessions.userId, userId), other), reason);
+}
+
+/** Ends whatever is open of these sessions in one statement, and returns which those were. */
+export async function markEnded(
+  database: Queryable,
+  which: SQL | undefined,
+  reason: string,
+): Promise<string[]> {
+  const ended = await database
     .update(sessions)
-    .set({ endedAt: sql`now()`, endReason: "expired" })
-    .where(and(isNull(sessions.endedAt), lt(sessions.expiresAt, sql`now()`)))
+    .set({ endedAt: sql`now()`, endReason: reason })
+    .where(and(which, isNull(sessions.endedAt)))
     .returning({ id: sessions.id });
-  for (const session of ended) closeSessionConnections(session.id, "expired");
+  return ended.map(({ id }) => id);
 }
 
-/** One's own open sessions, last used first. */
-export async function listSessions(actor: Actor): Promise<DeviceView[]> {
-  const rows = await db()
-    .select()
-    .from(sessions)
-    .where(
-      and(eq(sessions.userId, actor.userId), isNull(sessions.endedAt), gt(sessions.expiresAt, sql`now()`)),
-    )
-    .orderBy(desc(sessions.lastSeenAt));
-  return rows.map((row) => ({
-    id: row.id,
-    userAgent: row.userAgent,
-    address: row.address,
-    createdAt: row.createdAt.toISOString(),
-    lastSeenAt: row.lastSeenAt.toISOString(),
-    current: row.id === actor.sessionId,
-  }));
-}
-
-/** Ends one of one's own sessions. Throws `not_found` for anybody else's. */
-export async function endOwnSession(actor: Actor, sessionId: string): Promise<void> {
-  const session = await db().query.sessions.findFirst({
-    where: and(eq(sessions.id, sessionId), eq(sessions.userId, actor.userId), isNull(sessions.endedAt)),
-  });
-  if (!session) throw new AppError("not_found");
-  await endSession(session.id, "ended_by_user");
+/** Tells the sockets of ended sessions why, and closes them, on every process. After commit only. */
+export function closeConnections(sessionIds: string[], reason: string): void {
+  for (const sessionId of sessionIds) closeSessionConnections(sessionId, reason);
 }

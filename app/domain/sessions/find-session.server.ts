@@ -1,7 +1,9 @@
 import { and, eq, gt, isNull, sql, type SQL } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
-import { refreshTokens, sessions, users } from "#app/db/schema/index.ts";
-import type { Actor } from "#app/domain/actor.ts";
+import { passkeys, refreshTokens, roles, sessions, totpFactors, users } from "#app/db/schema/index.ts";
+import type { Actor, Restriction } from "#app/domain/actor.ts";
+import { permissionsOf } from "#app/domain/policy/policy.server.ts";
+import { env } from "#app/platform/env.server.ts";
 import { MINUTE } from "#app/shared/time.ts";
 import { readAccessToken } from "./access-token.server.ts";
 import { hashRefreshToken } from "./refresh-token.server.ts";
@@ -14,6 +16,13 @@ const actorColumns = {
   sessionId: sessions.id,
   userId: users.id,
   role: users.role,
+  permissions: roles.permissions,
+  emailVerifiedAt: users.emailVerifiedAt,
+  deletionDueAt: users.deletionDueAt,
+  /** Looked up only where the role asks for a factor. */
+  lacksFactor: sql<boolean>`${roles.requiresSecondFactor}
+    and not exists (select 1 from ${totpFactors} where ${totpFactors.userId} = ${users.id} and ${totpFactors.confirmedAt} is not null)
+    and not exists (select 1 from ${passkeys} where ${passkeys.userId} = ${users.id})`,
   remember: sessions.remember,
   lastSeenAt: sessions.lastSeenAt,
 };
@@ -40,10 +49,28 @@ export async function findSessionById(sessionId: string): Promise<Actor | null> 
     .select(actorColumns)
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(roles, eq(roles.name, users.role))
     .where(isAlive(eq(sessions.id, sessionId)));
   if (!row) return null;
   if (Date.now() - row.lastSeenAt.getTime() > TOUCH_EVERY) await touchSession(row.sessionId, row.remember);
-  return { userId: row.userId, sessionId: row.sessionId, role: row.role };
+  const { userId, role } = row;
+  return {
+    userId,
+    sessionId,
+    role,
+    permissions: permissionsOf(role, row.permissions),
+    restriction: findRestriction(row),
+  };
+}
+
+function findRestriction(row: {
+  deletionDueAt: Date | null;
+  emailVerifiedAt: Date | null;
+  lacksFactor: boolean;
+}): Restriction | null {
+  if (row.deletionDueAt) return "deletion";
+  if (env().EMAIL_VERIFICATION === "required" && !row.emailVerifiedAt) return "verify_email";
+  return row.lacksFactor ? "second_factor" : null;
 }
 
 /** Who holds this refresh token, without using it up: for a socket's handshake, which cannot store a new one. */

@@ -1,29 +1,84 @@
+import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { users } from "#app/db/schema/index.ts";
+import { checkSecondFactor, hasSecondFactor } from "#app/domain/factors/check-second-factor.server.ts";
+import { clearFailures, noteFailure, requireUnlocked } from "#app/domain/lockouts/lockouts.server.ts";
+import { noteAddressFailure, requirePatience } from "#app/domain/lockouts/slow-address.server.ts";
 import { isPasswordOf } from "#app/domain/users/passwords.server.ts";
+import { normalizeEmail } from "#app/domain/users/sign-up.schema.ts";
 import type { UserRow } from "#app/domain/users/user-view.server.ts";
 import { consumeLimit, forgetLimit } from "#app/platform/rate-limit.server.ts";
-import { AppError } from "#app/shared/errors.ts";
+import { AppError, type FieldCode } from "#app/shared/errors.ts";
 import { isStorableLine } from "#app/shared/text.ts";
 import type { SessionView } from "#app/shared/views.ts";
 import type { LogInInput } from "./sessions.schema.ts";
 import { startSession, type SessionOrigin } from "./start-session.server.ts";
 
 /**
- * Opens a session by user name or mail address and password. An unknown account takes as long and is answered as a wrong
- * password. Throws `unauthenticated`, `forbidden` for a deactivated account whose password is right, `rate_limited`.
+ * Opens a session by user name or mail address and password, and a code where the account has a second factor. Throws as
+ * `checkCredentials`, and `unauthenticated` naming the field `code` when that is missing or wrong.
  */
 export async function logIn(input: LogInInput, origin: SessionOrigin): Promise<SessionView> {
+  const user = await checkCredentials(input, origin);
+  if (await hasSecondFactor(user.id)) await requireCode(user, input.code, origin);
+  return startSession(user, { ...origin, remember: input.remember });
+}
+
+/**
+ * Whose user name or mail address and password these are. Says nothing about a second factor, which the caller has to ask
+ * for. An account that does not exist, or has no password, takes as long as any other, counts wrong passwords and locks like
+ * any other. Throws `unauthenticated`, `locked`, `rate_limited`, and `forbidden` for a deactivated account whose password
+ * is right.
+ */
+export async function checkCredentials(
+  input: Pick<LogInInput, "login" | "password">,
+  origin: SessionOrigin,
+): Promise<UserRow> {
   await consumeLimit("log-in by address", origin.address);
-  await consumeLimit("log-in by account", input.login.toLowerCase());
-  const user = await findByLogin(input.login);
+  await requirePatience(origin.address);
+  const login = normalizeLogin(input.login);
+  const user = await findByLogin(login);
+  const key = user?.id ?? `login:${createHash("sha256").update(login).digest("hex")}`;
+  await requireUnlocked(key);
+  await consumeLimit("log-in by account", key);
   if (!(await isPasswordOf(user?.id ?? null, input.password)) || !user) {
+    await noteAddressFailure(origin.address);
+    await noteFailure(key, user?.id ?? null);
     throw new AppError("unauthenticated", { key: "errors.wrong_login" });
   }
-  await forgetLimit("log-in by account", input.login.toLowerCase());
+  // Once more: guesses that were sent at once may have locked it meanwhile, and this one may be among them.
+  await requireUnlocked(key);
   if (user.deactivatedAt) throw new AppError("forbidden", { key: "errors.deactivated" });
-  return startSession(user, { ...origin, remember: input.remember });
+  // With a second factor to come, a right password alone must not make room for more guesses at that.
+  if (!(await hasSecondFactor(user.id))) await forgetFailures(user.id);
+  return user;
+}
+
+async function requireCode(user: UserRow, code: string | undefined, origin: SessionOrigin): Promise<void> {
+  if (code === undefined) throw badCode("required");
+  if (!(await checkSecondFactor(user.id, code))) {
+    await noteAddressFailure(origin.address);
+    await noteFailure(user.id, user.id);
+    throw badCode("wrong_code");
+  }
+  await requireUnlocked(user.id);
+  await forgetFailures(user.id);
+}
+
+function badCode(code: FieldCode): AppError {
+  const errors = [{ path: "code", code }];
+  return new AppError("unauthenticated", { key: "errors.second_factor_needed", errors });
+}
+
+async function forgetFailures(userId: string): Promise<void> {
+  await clearFailures(userId);
+  await forgetLimit("log-in by account", userId);
+}
+
+/** The same text for the same account: what is counted must not depend on how a name is written. */
+function normalizeLogin(login: string): string {
+  return (login.includes("@") && normalizeEmail(login)) || login.toLowerCase();
 }
 
 async function findByLogin(login: string): Promise<UserRow | undefined> {
@@ -33,6 +88,6 @@ async function findByLogin(login: string): Promise<UserRow | undefined> {
   const [user] = await db()
     .select()
     .from(users)
-    .where(sql`lower(${column}) = lower(${login})`);
+    .where(sql`lower(${column}) = ${login}`);
   return user;
 }

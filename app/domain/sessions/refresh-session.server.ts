@@ -1,30 +1,39 @@
 import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import { db, type Queryable } from "#app/db/client.server.ts";
 import { refreshTokens, sessions, users } from "#app/db/schema/index.ts";
+import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import { notifyByMail } from "#app/domain/mail/send-letter.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { SECOND } from "#app/shared/time.ts";
 import type { SessionView } from "#app/shared/views.ts";
-import { endSession } from "./end-session.server.ts";
+import { readDevice } from "./device.server.ts";
+import { closeConnections, markEnded } from "./end-session.server.ts";
 import { hashRefreshToken, issueRefreshToken } from "./refresh-token.server.ts";
 import { describeSession, sessionExpiry } from "./start-session.server.ts";
 
 /** Tabs that refresh together each get a token of their own: siblings this close in time may all be used. */
 const SIBLING_GRACE = 30 * SECOND;
 
+/** Why a session ended whose token was used twice. */
+const REPLAYED = "refresh_token_replayed";
+
 type TokenRow = typeof refreshTokens.$inferSelect;
+type SessionRow = typeof sessions.$inferSelect;
 
 /**
  * Trades a refresh token for a new pair. The old token stays good until its successor is first used, so a lost answer can
- * be asked for again. A token that died this way is a replay: it ends the whole session.
+ * be asked for again. A token that died this way is a replay: it ends the whole session, and its owner is told by mail.
  * Throws `unauthenticated`, `rate_limited`.
  */
 export async function refreshSession(token: string): Promise<SessionView> {
   await consumeLimit("refresh by token", hashRefreshToken(token));
   const outcome = await db().transaction((transaction) => rotate(transaction, token));
-  if (outcome.kind === "replayed") await endSession(outcome.sessionId, "refresh_token_replayed");
-  if (outcome.kind !== "rotated") throw new AppError("unauthenticated", { key: "errors.session_ended" });
-  return describeSession(outcome.user, outcome.sessionId, outcome.refreshToken);
+  if (outcome.kind === "rotated")
+    return describeSession(outcome.user, outcome.sessionId, outcome.refreshToken);
+  if (outcome.kind === "replayed") closeConnections(outcome.ended, REPLAYED);
+  const key = outcome.kind === "replayed" ? "errors.session_replayed" : "errors.session_ended";
+  throw new AppError("unauthenticated", { key });
 }
 
 async function rotate(transaction: Queryable, token: string) {
@@ -38,16 +47,16 @@ async function rotate(transaction: Queryable, token: string) {
     .for("update", { of: sessions });
   if (!found) return { kind: "unknown" as const };
   const { session, user } = found;
+  // Whoever comes later learns why, the owner as well as the thief.
+  if (session.endReason === REPLAYED) return { kind: "replayed" as const, ended: [] };
   const isOver = session.endedAt || session.expiresAt < new Date() || user.deactivatedAt;
   if (isOver) return { kind: "over" as const };
   // Read again under the lock: a rotation that held it may have killed this token meanwhile.
   const current = await transaction.query.refreshTokens.findFirst({
     where: eq(refreshTokens.id, found.token.id),
   });
-  if (!current || current.deadAt) return { kind: "replayed" as const, sessionId: session.id };
-
-  if (await hasLaterSibling(transaction, current))
-    return { kind: "replayed" as const, sessionId: session.id };
+  if (!current || current.deadAt || (await hasLaterSibling(transaction, current)))
+    return { kind: "replayed" as const, ended: await endReplayed(transaction, session) };
   await retirePredecessors(transaction, current);
   await transaction
     .update(refreshTokens)
@@ -59,6 +68,20 @@ async function rotate(transaction: Queryable, token: string) {
     .where(eq(sessions.id, session.id));
   const refreshToken = await issueRefreshToken(transaction, session.id, current.id);
   return { kind: "rotated" as const, sessionId: session.id, user, refreshToken };
+}
+
+/** Ends the session for everybody who holds a token of it, and tells its owner. */
+async function endReplayed(transaction: Queryable, { id, userId, userAgent, address }: SessionRow) {
+  const { browser, system } = readDevice(userAgent);
+  const device = [browser || address, system && `(${system})`].filter(Boolean).join(" ");
+  const ended = await markEnded(transaction, eq(sessions.id, id), REPLAYED);
+  await notifyByMail(transaction, userId, {
+    kind: "session_replayed",
+    path: "/settings/security",
+    values: { device },
+  });
+  await recordAudit(transaction, null, { action: "session.replay", target: { type: "session", id } });
+  return ended;
 }
 
 /**

@@ -21,12 +21,13 @@ export function sessionExpiry(remember: boolean): Date {
 /** Opens a session for somebody who has just proven who they are. */
 export async function startSession(
   user: UserRow,
-  options: SessionOrigin & { remember: boolean },
+  options: SessionOrigin & { remember: boolean; method?: (typeof sessions.$inferInsert)["method"] },
 ): Promise<SessionView> {
   const session = {
     id: createId(),
     userId: user.id,
     remember: options.remember,
+    method: options.method ?? "password",
     userAgent: options.userAgent.slice(0, 300),
     address: options.address,
     expiresAt: sessionExpiry(options.remember),

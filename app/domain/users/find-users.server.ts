@@ -2,13 +2,18 @@ import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
+import { requirePermission } from "#app/domain/policy/policy.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import type { UserView } from "#app/shared/views.ts";
 import { toUserView, toUserViewFor } from "./user-view.server.ts";
 import type { FindUsersInput } from "./users.schema.ts";
 
-/** People whose user name or display name contains the query, by display name. Everybody signed in may look. */
+/**
+ * People whose user name or display name contains the query, by display name. Throws `forbidden` without user.search; whom
+ * one meets in a channel can be looked up all the same.
+ */
 export async function findUsers(actor: Actor, input: FindUsersInput): Promise<UserView[]> {
+  requirePermission(actor, "user.search");
   const pattern = `%${input.query.replace(/[\\%_]/g, "\\$&")}%`;
   const matches = or(sql`${users.username} ilike ${pattern}`, sql`${users.displayName} ilike ${pattern}`);
   const rows = await db()

@@ -1,11 +1,14 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db } from "#app/db/client.server.ts";
+import { workOffJobs } from "#app/platform/jobs/index.server.ts";
 import { withDatabase } from "#tests/database.ts";
 import { setEnvironment } from "#tests/environment.ts";
-import { createPerson } from "#tests/factories.ts";
-import { PASSWORD, people } from "#tests/people.ts";
-import { deleteAccount } from "./delete-account.server.ts";
+import { readMails } from "#tests/mailbox.ts";
+import { PASSWORD } from "#tests/people.ts";
+import { createAccount } from "./create-account.server.ts";
+import { isPasswordOf } from "./passwords.server.ts";
+import { signUpSchema } from "./sign-up.schema.ts";
 import { hasAccounts, signUp } from "./sign-up.server.ts";
 
 withDatabase();
@@ -61,10 +64,42 @@ test("where sign-up is closed the first account is still let in, and nobody afte
   await expect(register("ben")).rejects.toMatchObject({ code: "forbidden" });
 });
 
-test("two last admins cannot leave at once", async () => {
-  const admins = [await createPerson(people.ada, "admin"), await createPerson(people.ben, "admin")];
-  const outcomes = await Promise.allSettled(
-    admins.map(({ actor }) => deleteAccount(actor, { password: PASSWORD })),
-  );
-  expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+test("an address in another spelling is the same address", async () => {
+  const signUpAs = (username: string, email: string) => {
+    const input = signUpSchema.parse({ username, email, password: PASSWORD });
+    return signUp(input, origin);
+  };
+  await signUpAs("ada", "Ada@Bücher.Example");
+  for (const email of ["ada@bücher.example", "ADA@XN--BCHER-KVA.EXAMPLE"]) {
+    await expect(signUpAs("ben", email)).rejects.toMatchObject({
+      errors: [{ path: "email", code: "taken" }],
+    });
+  }
+  expect((await signUpAs("ben", "ben@bücher.example")).user.email).toBe("ben@xn--bcher-kva.example");
+});
+
+test("the first account needs no invite, whatever it brings", async () => {
+  setEnvironment({ SIGNUP_MODE: "invite" });
+  const input = { username: "ada", email: "ada@parley.test", password: PASSWORD, invite: "made up" };
+  expect((await signUp(input, origin)).user.role).toBe("admin");
+  await expect(register("ben")).rejects.toMatchObject({ code: "forbidden", key: "errors.invite_needed" });
+});
+
+test("an account whose address is proven is mailed no link, and any other is", async () => {
+  const account = { displayName: "", passwordHash: null, invite: undefined };
+  const make = async (isEmailVerified: boolean) => {
+    const username = `ada-${crypto.randomUUID().slice(0, 8)}`;
+    const email = `${username}@parley.test`;
+    const user = await createAccount({ ...account, username, email, isEmailVerified });
+    await workOffJobs();
+    return { user, subjects: (await readMails(email)).map(({ subject }) => subject) };
+  };
+  const proven = await make(true);
+  expect(proven.user).toMatchObject({ displayName: proven.user.username, emailVerifiedAt: expect.any(Date) });
+  expect(proven.subjects).toEqual([]);
+  const open = await make(false);
+  expect(open.user.emailVerifiedAt).toBeNull();
+  expect(open.subjects).toEqual(["Confirm your email address"]);
+  // Without a password, none opens it.
+  expect(await isPasswordOf(open.user.id, "")).toBe(false);
 });

@@ -1,14 +1,13 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import { announceToPeers } from "#app/domain/announcements/announce.server.ts";
-import { findChannelIdsOf } from "#app/domain/memberships/list-members.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import type { OwnUserView } from "#app/shared/views.ts";
-import { toOwnUserView, toUserView } from "./user-view.server.ts";
-import type { UpdateProfileInput } from "./users.schema.ts";
+import { announceUser } from "./announce-user.server.ts";
+import type { UpdateProfileInput } from "./profile.schema.ts";
+import { findStatus, toOwnUserView, type UserRow } from "./user-view.server.ts";
 
 /** The actor's own account. */
 export async function getOwnUser(actor: Actor): Promise<OwnUserView> {
@@ -17,12 +16,33 @@ export async function getOwnUser(actor: Actor): Promise<OwnUserView> {
   return toOwnUserView(row);
 }
 
-/** Changes what was given of one's own profile and leaves the rest. */
+/**
+ * Changes what was given of one's own profile and leaves the rest. A status that has expired counts as empty here too: a
+ * new text does not bring its old emoji back.
+ */
 export async function updateProfile(actor: Actor, input: UpdateProfileInput): Promise<OwnUserView> {
-  if (Object.values(input).every((value) => value === undefined)) return getOwnUser(actor);
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  if (Object.keys(given).length === 0) return getOwnUser(actor);
   await consumeLimit("write by user", actor.userId);
-  const [row] = await db().update(users).set(input).where(eq(users.id, actor.userId)).returning();
-  if (!row) throw new AppError("unauthenticated");
-  announceToPeers(row.id, await findChannelIdsOf(row.id), "user:changed", { user: toUserView(row) });
+  const row = await db().transaction(async (transaction) => {
+    const isOwn = and(eq(users.id, actor.userId), isNull(users.erasedAt));
+    const [before] = await transaction.select().from(users).where(isOwn).for("update");
+    if (!before) throw new AppError("unauthenticated");
+    const changes = { ...given, ...mergeStatus(before, input) };
+    const [after] = await transaction.update(users).set(changes).where(isOwn).returning();
+    return after!;
+  });
+  await announceUser(row.id);
   return toOwnUserView(row);
+}
+
+/** What is set of the status after a change; an empty one has no end. */
+function mergeStatus(before: UserRow, input: UpdateProfileInput) {
+  const current = findStatus(before);
+  const statusText = input.statusText ?? current.statusText;
+  const statusEmoji = input.statusEmoji ?? current.statusEmoji;
+  const kept = current.statusExpiresAt === null ? null : new Date(current.statusExpiresAt);
+  const end = input.statusExpiresAt === undefined ? kept : input.statusExpiresAt;
+  const isEmpty = statusText === "" && statusEmoji === "";
+  return { statusText, statusEmoji, statusExpiresAt: isEmpty ? null : end };
 }

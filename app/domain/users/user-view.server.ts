@@ -1,5 +1,6 @@
 import type { users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
+import { can } from "#app/domain/policy/policy.server.ts";
 import { findPresence } from "#app/domain/presence/presence.server.ts";
 import type { OwnUserView, UserView } from "#app/shared/views.ts";
 
@@ -12,27 +13,37 @@ export function toUserView(row: UserRow): UserView {
     username: row.username,
     displayName: row.displayName,
     role: row.role,
-    avatarUrl: null,
+    avatarUrl: row.avatarId && `/avatars/${row.id}/${row.avatarId}/128`,
+    pronouns: row.pronouns,
     bio: row.bio,
-    statusText: row.statusText,
-    statusEmoji: row.statusEmoji,
+    ...findStatus(row),
     presence: findPresence(row.id),
     createdAt: row.createdAt.toISOString(),
     deactivatedAt: row.deactivatedAt?.toISOString() ?? null,
   };
 }
 
-/** The person as this actor may see them: in full for oneself and for admins. */
-export function toUserViewFor(actor: Actor, row: UserRow): UserView | OwnUserView {
-  return actor.userId === row.id || actor.role === "admin" ? toOwnUserView(row) : toUserView(row);
+/** The status as it counts now: empty from the moment at which it expires, whenever that is written down. */
+export function findStatus(row: Pick<UserRow, "statusText" | "statusEmoji" | "statusExpiresAt">) {
+  const isOver = row.statusExpiresAt !== null && row.statusExpiresAt.getTime() <= Date.now();
+  if (isOver) return { statusText: "", statusEmoji: "", statusExpiresAt: null };
+  const { statusText, statusEmoji, statusExpiresAt } = row;
+  return { statusText, statusEmoji, statusExpiresAt: statusExpiresAt?.toISOString() ?? null };
 }
 
-/** What the person, and nobody but an admin, may see. */
+/** The person as this actor may see them: in full for oneself and for who may know addresses. */
+export function toUserViewFor(actor: Actor, row: UserRow): UserView | OwnUserView {
+  const isOpen = actor.userId === row.id || can(actor, "user.read.private");
+  return isOpen ? toOwnUserView(row) : toUserView(row);
+}
+
+/** What the person, and nobody else but who may know addresses, may see. */
 export function toOwnUserView(row: UserRow): OwnUserView {
   return {
     ...toUserView(row),
     email: row.email,
     emailVerified: row.emailVerifiedAt !== null,
     locale: row.locale,
+    timeZone: row.timeZone,
   };
 }

@@ -1,0 +1,51 @@
+import "#app/i18n/en/leaving.ts";
+import { Readable } from "node:stream";
+import { ZipFile } from "yazl";
+import { avatarKey } from "#app/domain/avatars/avatar-files.server.ts";
+import { createTranslator } from "#app/i18n/index.ts";
+import { storage } from "#app/platform/storage/index.server.ts";
+import { appUrl } from "#app/platform/env.server.ts";
+import { readAccountData, readSessionData } from "./read-account-data.server.ts";
+import { readChannelData, readOwnMessages } from "./read-conversations.server.ts";
+
+const { t } = createTranslator();
+
+/**
+ * A zip of everything that Parley knows about a person and that is theirs: nothing secret, and of other people no more
+ * than what they are called. Made while it is read, so that it takes no memory to speak of; an error ends the stream.
+ */
+export async function buildArchive(userId: string): Promise<Readable> {
+  const zip = new ZipFile();
+  const output = zip.outputStream as Readable;
+  zip.on("error", (error: Error) => output.destroy(error));
+  const addJson = (name: string, value: unknown) =>
+    zip.addBuffer(Buffer.from(`${JSON.stringify(value, null, 2)}\n`), name);
+
+  const { avatarId, ...account } = await readAccountData(userId);
+  const channels = await readChannelData(userId);
+  const readme = t("leaving.readme", { url: appUrl(), date: new Date().toISOString() });
+  zip.addBuffer(Buffer.from(readme), "README.txt");
+  addJson("account.json", account);
+  addJson("sessions.json", await readSessionData(userId));
+  addJson("channels.json", channels);
+  for (const { id } of channels)
+    zip.addReadStreamLazy(`messages/${id}.jsonl`, (done) =>
+      done(null, Readable.from(readOwnMessages(userId, id))),
+    );
+  if (avatarId)
+    zip.addReadStreamLazy("avatar.webp", { compress: false }, (done) => {
+      void openAvatar(avatarId).then(
+        (stream) => done(null, stream),
+        (error: unknown) => done(error, Readable.from([])),
+      );
+    });
+  zip.end();
+  return output;
+}
+
+async function openAvatar(avatarId: string): Promise<Readable> {
+  const file = await storage().read(avatarKey(avatarId, 256));
+  // Replaced since the account was read: the job is tried again, and finds the new one.
+  if (!file) throw new Error("The picture is not there any more.");
+  return file.stream;
+}

@@ -1,0 +1,38 @@
+import { eq } from "drizzle-orm";
+import { db } from "#app/db/client.server.ts";
+import { users } from "#app/db/schema/index.ts";
+import { askForPasskey, checkPasskey } from "#app/domain/factors/check-passkey.server.ts";
+import type { PasskeyAnswer } from "#app/domain/factors/factors.schema.ts";
+import type { RelyingParty } from "#app/domain/factors/relying-party.server.ts";
+import { clearFailures, requireUnlocked } from "#app/domain/lockouts/lockouts.server.ts";
+import { consumeLimit } from "#app/platform/rate-limit.server.ts";
+import { AppError } from "#app/shared/errors.ts";
+import type { SessionView } from "#app/shared/views.ts";
+import { startSession, type SessionOrigin } from "./start-session.server.ts";
+
+const USE = { purpose: "log_in", userId: null } as const;
+
+/** What a browser needs to ask for a passkey of whoever sits there. Throws `rate_limited`. */
+export async function beginPasskeyLogIn(party: RelyingParty, origin: SessionOrigin) {
+  await consumeLimit("log-in by address", origin.address);
+  return askForPasskey(USE, party);
+}
+
+/**
+ * Opens a session by a passkey alone: having it, and the finger or PIN that it asked for, are two factors. Throws
+ * `unauthenticated`, `locked`, `rate_limited`, `forbidden` for a deactivated account.
+ */
+export async function logInWithPasskey(
+  answer: PasskeyAnswer,
+  options: { remember: boolean; party: RelyingParty },
+  origin: SessionOrigin,
+): Promise<SessionView> {
+  await consumeLimit("log-in by address", origin.address);
+  const userId = await checkPasskey(answer, USE, options.party);
+  const user = userId && (await db().query.users.findFirst({ where: eq(users.id, userId) }));
+  if (!user) throw new AppError("unauthenticated", { key: "errors.passkey_failed" });
+  await requireUnlocked(user.id);
+  if (user.deactivatedAt) throw new AppError("forbidden", { key: "errors.deactivated" });
+  await clearFailures(user.id);
+  return startSession(user, { ...origin, remember: options.remember, method: "passkey" });
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { BIO_MAX, DISPLAY_NAME_MAX, PRONOUNS_MAX, STATUS_TEXT_MAX } from "#app/shared/limits.ts";
+import { line, refuse, text } from "#app/shared/schemas.ts";
+import { findTimeZone } from "#app/shared/time-zones.ts";
+
+/** Unicode's list of the emoji that keyboards offer (UTS 51, RGI), each a single one however many code points it has. */
+const EMOJI = /^\p{RGI_Emoji}$/v;
+/** Asks for the coloured form of what may also be drawn as text. Keyboards add it where it is not needed, and leave it out. */
+const COLOURED = "\ufe0f";
+
+/** The emoji as the list has it, so that it looks the same to everybody; null for what is not a single one. */
+function findEmoji(value: string): string | null {
+  const spellings = [value, value + COLOURED, value.replaceAll(COLOURED, "")];
+  return spellings.find((spelling) => EMOJI.test(spelling)) ?? null;
+}
+
+const statusEmoji = z
+  .string()
+  .trim()
+  .refine((value) => value === "" || findEmoji(value) !== null, refuse("bad_emoji"))
+  .transform((value) => findEmoji(value) ?? "");
+
+const timeZone = z
+  .string()
+  .refine((value) => value === "" || findTimeZone(value) !== null, refuse("bad_time_zone"))
+  .transform((value) => findTimeZone(value) ?? "");
+
+const moment = z.iso
+  .datetime({ offset: true })
+  .transform((value) => new Date(value))
+  .refine((value) => value.getTime() > Date.now(), refuse("in_the_past"));
+
+/** What a form offers for the end of a status; `at`: a time of one's own. */
+export const STATUS_ENDS = ["never", "half_hour", "hour", "four_hours", "today", "week", "at"] as const;
+export type StatusEnd = (typeof STATUS_ENDS)[number];
+
+export const updateProfileSchema = z.object({
+  displayName: line(DISPLAY_NAME_MAX, { required: true }).optional(),
+  pronouns: line(PRONOUNS_MAX).optional(),
+  bio: text(BIO_MAX).optional(),
+  statusText: line(STATUS_TEXT_MAX).optional(),
+  statusEmoji: statusEmoji.optional(),
+  statusExpiresAt: moment.nullable().optional(),
+  locale: z.enum(["en", "de"]).optional(),
+  timeZone: timeZone.optional(),
+});
+export type UpdateProfileInput = z.output<typeof updateProfileSchema>;
