@@ -8,7 +8,7 @@ startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <I18nextProvider i18n={createTranslator(document.documentElement.lang)}>
+      <I18nextProvider i18n={createTranslator()}>
         <RemixBrowser />
       </I18nextProvider>
     </StrictMode>,

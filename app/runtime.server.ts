@@ -2,12 +2,16 @@ import { join } from "node:path";
 import type { Server as HttpServer } from "node:http";
 import { connectDatabase, disconnectDatabase } from "#app/db/client.server.ts";
 import { migrateDatabase } from "#app/db/migrate.server.ts";
+import "#app/domain/job-list.server.ts";
 import { endExpiredSessions } from "#app/domain/sessions/end-session.server.ts";
 import { createLoadContext } from "#app/doors/load-context.server.ts";
 import { answerError, createMiddleware, createSecurityHeaders } from "#app/doors/middleware.server.ts";
 import { describeForLog } from "#app/doors/problem.server.ts";
 import { appUrl, backends, env, EnvError } from "#app/platform/env.server.ts";
+import { startJobs, stopJobs } from "#app/platform/jobs/workers.server.ts";
+import { connectKeyValue, disconnectKeyValue } from "#app/platform/keyvalue/index.server.ts";
 import { logger } from "#app/platform/logger.server.ts";
+import { closeMailer } from "#app/platform/mailer/index.server.ts";
 import { DatabaseStartError } from "#app/platform/postgres/embedded.server.ts";
 import { startPostgres, type PostgresServer } from "#app/platform/postgres/index.server.ts";
 import { sessionSecrets } from "#app/platform/secrets.server.ts";
@@ -30,8 +34,10 @@ export const runtime = {
     const { PORT, HOST, TRUST_PROXY, RATE_LIMIT_SCALE, NODE_ENV } = env();
     logger().info({ door: "boot", ...backends(), mode: NODE_ENV }, "back ends");
     if (RATE_LIMIT_SCALE === 0) logger().warn({ door: "boot" }, "RATE LIMITS ARE OFF (RATE_LIMIT_SCALE=0)");
+    await connectKeyValue();
     await migrateAndConnect(root);
     sessionSecrets();
+    await startJobs();
     state.sweep = setInterval(() => {
       endExpiredSessions().catch((error: unknown) =>
         logger().error({ err: describeForLog(error) }, "session sweep failed"),
@@ -68,9 +74,12 @@ export const runtime = {
     await state.sockets?.close();
   },
 
-  /** Closes the pool and stops an embedded PostgreSQL. */
+  /** Ends the jobs that run here, closes the connections and stops an embedded PostgreSQL. */
   async stop() {
     clearInterval(state.sweep);
+    await stopJobs();
+    await closeMailer();
+    disconnectKeyValue();
     await disconnectDatabase(2);
     // Stopped while it was starting, it is still waited for: nobody else would end it.
     const postgres = await state.postgres?.catch(() => undefined);

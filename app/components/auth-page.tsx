@@ -1,3 +1,4 @@
+import "#app/i18n/en/account-errors.ts";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 

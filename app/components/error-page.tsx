@@ -4,6 +4,7 @@ import { say } from "#app/i18n/say.ts";
 import type { PageProblem } from "#app/shared/page-problem.ts";
 import { PageHeader } from "./chat/page-header.tsx";
 import { buttonClass } from "./ui/button.tsx";
+import { RetryAfter } from "./ui/retry-after.tsx";
 
 /** What stands in place of everything when the frame of the pages itself could not be made. */
 export function ErrorPage() {
@@ -41,8 +42,8 @@ function ErrorNotice({ problem }: { problem: ShownProblem }) {
   const { t } = useTranslation();
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-ink-muted">{say(t, problem.key)}</p>
-      {problem.retryAfter !== undefined && <p>{t("problem.retryAfter", { count: problem.retryAfter })}</p>}
+      <p className="text-ink-muted">{problem.detail ?? say(t, problem.key)}</p>
+      {problem.retryAfter !== undefined && <RetryAfter seconds={problem.retryAfter} />}
       <div>
         <Link to="/" reloadDocument className={buttonClass("plain")}>
           {t("problem.home")}
@@ -57,7 +58,7 @@ function ErrorNotice({ problem }: { problem: ShownProblem }) {
   );
 }
 
-type ShownProblem = Pick<PageProblem, "code" | "key" | "retryAfter"> & { requestId?: string };
+type ShownProblem = Pick<PageProblem, "code" | "key" | "detail" | "retryAfter"> & { requestId?: string };
 
 function findProblem(error: unknown): ShownProblem {
   // What fetch throws when nobody answers.

@@ -3,17 +3,25 @@ import { useBrowserValue } from "./use-hydrated.ts";
 
 const TimeZoneContext = createContext("UTC");
 
+interface TimeZoneProviderProps {
+  /** Of the profile; empty: the browser's. */
+  chosen: string;
+  /** What the server takes for the browser's. */
+  initial: string;
+  children: ReactNode;
+}
+
 /**
- * Times are written in the zone of the browser. The server learns it from a cookie that is left on the first visit; until
- * then it writes UTC, and the page corrects itself once it runs.
+ * Times are written in the zone of the profile, or of the browser where that names none. The server learns the browser's
+ * from a cookie that is left on the first visit; until then it writes UTC, and the page corrects itself once it runs.
  */
-export function TimeZoneProvider({ initial, children }: { initial: string; children: ReactNode }) {
+export function TimeZoneProvider({ chosen, initial, children }: TimeZoneProviderProps) {
   const timeZone = useBrowserValue(() => Intl.DateTimeFormat().resolvedOptions().timeZone, initial);
   useEffect(() => {
     if (timeZone === initial) return;
     document.cookie = `parley_time_zone=${encodeURIComponent(timeZone)}; path=/; max-age=31536000; samesite=lax`;
   }, [timeZone, initial]);
-  return <TimeZoneContext.Provider value={timeZone}>{children}</TimeZoneContext.Provider>;
+  return <TimeZoneContext.Provider value={chosen || timeZone}>{children}</TimeZoneContext.Provider>;
 }
 
 export function useTimeZone(): string {

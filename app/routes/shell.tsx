@@ -1,26 +1,38 @@
-import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { Form, Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Sidebar } from "#app/components/chat/sidebar.tsx";
+import { Button } from "#app/components/ui/button.tsx";
 import { listChannels } from "#app/domain/channels/find-channels.server.ts";
+import { findAdminPages } from "#app/domain/policy/policy.server.ts";
 import { findUsersById } from "#app/domain/users/find-users.server.ts";
 import { getOwnUser } from "#app/domain/users/update-profile.server.ts";
 import { createPageLoader } from "#app/doors/page-door.server.ts";
 import { LiveProvider } from "#app/hooks/use-live.tsx";
 import { TimeZoneProvider } from "#app/hooks/use-time-zone.tsx";
+import type { OwnUserView } from "#app/shared/views.ts";
 
-export const loader = createPageLoader(async ({ actor }) => {
-  const [me, channels] = await Promise.all([getOwnUser(actor), listChannels(actor)]);
-  const users = await findUsersById(channels.flatMap((channel) => channel.members ?? []));
-  return { me, channels, users };
-});
+export const loader = createPageLoader(
+  async ({ actor }) => {
+    // Who has to set up a second factor does that within the frame, and sees nothing else of it.
+    const isReady = actor.restriction === null;
+    const [me, channels] = await Promise.all([getOwnUser(actor), isReady ? listChannels(actor) : []]);
+    const users = await findUsersById(channels.flatMap((channel) => channel.members ?? []));
+    return { me, channels, users, isReady, opensAdmin: isReady && findAdminPages(actor).length > 0 };
+  },
+  { allow: ["second_factor"] },
+);
 
 /** What every page shows when one is signed in: the sidebar beside the page. */
 export default function Shell() {
   const { t } = useTranslation();
-  const { me, channels, users } = useLoaderData<typeof loader>();
+  const { me, channels, users, isReady, opensAdmin } = useLoaderData<typeof loader>();
   const root = useRouteLoaderData<{ timeZone: string }>("root");
+  // The frame stays what it was when the page was opened: making it anew would lose what the page just said.
+  const [isNarrow] = useState(!isReady);
+  if (isNarrow) return <NarrowShell me={me} />;
   return (
-    <TimeZoneProvider initial={root?.timeZone ?? "UTC"}>
+    <TimeZoneProvider chosen={me.timeZone} initial={root?.timeZone ?? "UTC"}>
       <LiveProvider key={me.id} userId={me.id} channels={channels} users={[...users, me]}>
         <a
           href="#content"
@@ -29,12 +41,35 @@ export default function Shell() {
           {t("app.skipToContent")}
         </a>
         <div className="flex h-dvh">
-          <Sidebar me={me} />
+          <Sidebar me={me} opensAdmin={opensAdmin} />
           <main id="content" className="flex min-w-0 flex-1 flex-col">
             <Outlet />
           </main>
         </div>
       </LiveProvider>
+    </TimeZoneProvider>
+  );
+}
+
+/** For who has one thing to do first: no conversations, no connection for them, and the way out. */
+function NarrowShell({ me }: { me: OwnUserView }) {
+  const { t } = useTranslation();
+  return (
+    <TimeZoneProvider chosen={me.timeZone} initial="UTC">
+      <div className="flex h-dvh flex-col">
+        <div className="flex h-13 shrink-0 items-center justify-between gap-4 border-b border-line px-4">
+          <span className="flex items-center gap-2 font-semibold">
+            <img src="/favicon.svg" alt="" width={22} height={22} />
+            {t("app.name")}
+          </span>
+          <Form method="post" action="/logout">
+            <Button look="quiet">{t("sidebar.logOut")}</Button>
+          </Form>
+        </div>
+        <main id="content" className="flex min-h-0 flex-1 flex-col">
+          <Outlet />
+        </main>
+      </div>
     </TimeZoneProvider>
   );
 }

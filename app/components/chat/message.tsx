@@ -19,6 +19,8 @@ export const Message = memo(function Message({ message, author, startsRun }: Mes
   return (
     <MessageFrame
       name={name}
+      avatarUrl={author?.avatarUrl}
+      badge={author?.statusEmoji && <span title={author.statusText}>{author.statusEmoji}</span>}
       authorId={message.authorId}
       createdAt={message.createdAt}
       startsRun={startsRun}
@@ -38,6 +40,9 @@ export const Message = memo(function Message({ message, author, startsRun }: Mes
 
 interface MessageFrameProps {
   name: string;
+  avatarUrl: string | null | undefined;
+  /** What stands behind the name: the emoji of a status. */
+  badge?: ReactNode;
   authorId: string;
   createdAt: string;
   startsRun: boolean;
@@ -46,7 +51,16 @@ interface MessageFrameProps {
 }
 
 /** The gutter, the name and the time around a message's text, whether it was sent already or not. */
-export function MessageFrame({ name, authorId, createdAt, startsRun, id, children }: MessageFrameProps) {
+export function MessageFrame({
+  name,
+  avatarUrl,
+  badge,
+  authorId,
+  createdAt,
+  startsRun,
+  id,
+  children,
+}: MessageFrameProps) {
   const timeZone = useTimeZone();
   // The server may not know the zone yet, and no two systems write times alike to the last space.
   const time = (
@@ -61,7 +75,7 @@ export function MessageFrame({ name, authorId, createdAt, startsRun, id, childre
     >
       <div className="flex w-9 shrink-0 justify-end">
         {startsRun ? (
-          <Avatar name={name} seed={authorId} />
+          <Avatar name={name} seed={authorId} url={avatarUrl} />
         ) : (
           <span className="text-[0.6875rem] leading-[1.375rem] whitespace-nowrap text-ink-muted tabular-nums opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
             {time}
@@ -71,6 +85,7 @@ export function MessageFrame({ name, authorId, createdAt, startsRun, id, childre
       <div className="min-w-0 flex-1">
         <p className={startsRun ? "flex items-baseline gap-2" : "sr-only"}>
           <bdi className="truncate font-semibold">{name}</bdi>
+          {startsRun && badge}
           {startsRun && <span className="shrink-0 text-time text-ink-muted tabular-nums">{time}</span>}
         </p>
         {children}

@@ -21,6 +21,7 @@ export function PendingMessage({
   return (
     <MessageFrame
       name={me.displayName}
+      avatarUrl={me.avatarUrl}
       authorId={me.id}
       createdAt={new Date(item.createdAt).toISOString()}
       startsRun={startsRun}

@@ -7,6 +7,7 @@ import {
   Plus,
   Search,
   Settings,
+  ShieldUser,
   TableOfContents,
   X,
 } from "lucide-react";
@@ -20,7 +21,7 @@ import type { ChannelView, OwnUserView } from "#app/shared/views.ts";
 const ROW = "flex min-h-8 items-center gap-2 rounded-control px-2 text-body";
 
 /** All conversations, and the ways to the rest of Parley. A column, or below 820 px a popover. */
-export function Sidebar({ me }: { me: OwnUserView }) {
+export function Sidebar({ me, opensAdmin }: { me: OwnUserView; opensAdmin: boolean }) {
   const { t } = useTranslation();
   const { state } = useLive();
   const element = useRef<HTMLElement>(null);
@@ -29,6 +30,8 @@ export function Sidebar({ me }: { me: OwnUserView }) {
     if (element.current?.matches(":popover-open")) element.current.hidePopover();
   }, [pathname]);
 
+  // Also what was changed on another device.
+  const self = state.users.get(me.id) ?? me;
   const all = [...state.channels.values()].map((channel) => ({
     channel,
     name: nameChannel(channel, state.users, me.id),
@@ -67,6 +70,13 @@ export function Sidebar({ me }: { me: OwnUserView }) {
             icon={<TableOfContents size={16} aria-hidden="true" />}
             label={t("sidebar.browse")}
           />
+          {opensAdmin && (
+            <NavRow
+              to="/admin"
+              icon={<ShieldUser size={16} aria-hidden="true" />}
+              label={t("sidebar.admin")}
+            />
+          )}
         </ul>
         <Section title={t("sidebar.channels")} empty={t("sidebar.noChannels")} rows={channels} selfId={me.id}>
           <NavRow
@@ -85,9 +95,9 @@ export function Sidebar({ me }: { me: OwnUserView }) {
       </div>
 
       <div className="flex shrink-0 items-center gap-2 border-t border-line p-2">
-        <Avatar name={me.displayName} seed={me.id} className="size-7" />
-        <bdi className="min-w-0 flex-1 truncate text-small font-medium" title={me.displayName}>
-          {me.displayName}
+        <Avatar name={self.displayName} seed={me.id} url={self.avatarUrl} className="size-7" />
+        <bdi className="min-w-0 flex-1 truncate text-small font-medium" title={self.displayName}>
+          {self.displayName}
         </bdi>
         <NavLink
           to="/settings"
@@ -98,11 +108,11 @@ export function Sidebar({ me }: { me: OwnUserView }) {
         </NavLink>
         <Form method="post" action="/logout">
           <button
-            title={t("auth.logOut")}
+            title={t("sidebar.logOut")}
             className="grid size-8 place-items-center rounded-control text-ink-muted hover:bg-surface-hover hover:text-ink"
           >
             <LogOut size={16} aria-hidden="true" />
-            <span className="sr-only">{t("auth.logOut")}</span>
+            <span className="sr-only">{t("sidebar.logOut")}</span>
           </button>
         </Form>
       </div>
@@ -152,9 +162,12 @@ function Section({ title, empty, rows, selfId, children }: SectionProps) {
 function ChannelRow({ channel, name, selfId }: { channel: ChannelView; name: string; selfId: string }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
+  const { users } = useLive().state;
   const isCurrent = pathname === `/channels/${channel.id}`;
   const unread = isCurrent ? 0 : (channel.membership?.unread ?? 0);
   const other = channel.members?.find((memberId) => memberId !== selfId);
+  // A face stands for a conversation of two; several share the first letter of their names.
+  const avatarUrl = channel.members?.length === 2 ? users.get(other ?? "")?.avatarUrl : null;
   const tone = isCurrent ? "bg-surface-selected text-ink" : "hover:bg-surface-hover";
   return (
     <li>
@@ -164,7 +177,12 @@ function ChannelRow({ channel, name, selfId }: { channel: ChannelView; name: str
         className={`${ROW} ${tone} ${unread ? "font-semibold text-ink" : isCurrent ? "" : "text-ink-muted"}`}
       >
         {channel.kind === "direct" ? (
-          <Avatar name={name} seed={other ?? channel.id} className="size-4 text-[0.5625rem]" />
+          <Avatar
+            name={name}
+            seed={other ?? channel.id}
+            url={avatarUrl}
+            className="size-4 text-[0.5625rem]"
+          />
         ) : channel.kind === "private" ? (
           <Lock size={16} aria-label={t("channels.privateLabel")} className="shrink-0 opacity-70" />
         ) : (

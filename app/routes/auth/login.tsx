@@ -1,37 +1,52 @@
+import "#app/i18n/en/auth.ts";
+import "#app/i18n/en/factors.ts";
+import "#app/i18n/en/verification.ts";
 import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
+import { goTo, PasskeyButton } from "#app/components/factors/passkey-button.tsx";
+import { ProviderButtons } from "#app/components/provider-buttons.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
-import { logIn } from "#app/domain/sessions/log-in.server.ts";
-import { isSignUpOpen } from "#app/domain/users/sign-up.server.ts";
+import { listProviders } from "#app/domain/identities/providers.server.ts";
+import { checkCredentials } from "#app/domain/sessions/log-in.server.ts";
 import { logInSchema } from "#app/domain/sessions/sessions.schema.ts";
+import { isSignUpOpen } from "#app/domain/users/sign-up.server.ts";
+import { openSessionOrAskForFactor } from "#app/doors/log-in-door.server.ts";
 import { createOpenFormAction, safeNextPath } from "#app/doors/page-door.server.ts";
-import { serializeSession } from "#app/doors/session-cookies.server.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
 export const meta: MetaFunction = () => [{ title: "Log in · Parley" }];
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const next = safeNextPath(new URL(request.url).searchParams.get("next"));
+  const { searchParams } = new URL(request.url);
+  const next = safeNextPath(searchParams.get("next"));
   if (context.actor) throw redirect(next);
-  return { next, isSignUpOpen: await isSignUpOpen() };
+  return {
+    next,
+    isSignUpOpen: await isSignUpOpen(),
+    providers: listProviders(),
+    isPasswordReset: searchParams.get("done") === "password_reset",
+    isReplayed: searchParams.get("ended") === "replayed",
+  };
 }
 
 export const action = createOpenFormAction(async ({ form, context, request }) => {
   const remember = form.has("remember");
-  const input = parseInput(logInSchema, { ...Object.fromEntries(form), remember });
-  const session = await logIn(input, context);
-  for (const cookie of await serializeSession(session, remember)) context.setCookie(cookie);
-  return redirect(safeNextPath(new URL(request.url).searchParams.get("next")), 303);
+  const user = await checkCredentials(
+    parseInput(logInSchema, { ...Object.fromEntries(form), remember }),
+    context,
+  );
+  const next = safeNextPath(new URL(request.url).searchParams.get("next"));
+  return openSessionOrAskForFactor(user, { remember, method: "password", next }, context);
 });
 
 export default function LogIn() {
   const { t } = useTranslation();
-  const { next, isSignUpOpen: canSignUp } = useLoaderData<typeof loader>();
+  const { next, isSignUpOpen: canSignUp, providers, ...news } = useLoaderData<typeof loader>();
   const failure = findFailure(useActionData());
   const isBusy = useNavigation().state !== "idle";
   const errors = failure?.problem.errors ?? [];
@@ -50,6 +65,12 @@ export default function LogIn() {
         )
       }
     >
+      {news.isPasswordReset && <output className="text-small">{t("verification.resetDone")}</output>}
+      {news.isReplayed && (
+        <p role="alert" className="rounded-control bg-danger-surface px-3 py-2 text-small text-danger">
+          {t("errors.session_replayed")}
+        </p>
+      )}
       <Form method="post" className="flex flex-col gap-4" noValidate>
         {errors.length === 0 && <ProblemNotice problem={failure?.problem} />}
         <Field
@@ -70,17 +91,29 @@ export default function LogIn() {
           required
           errors={errors}
         />
-        <label className="flex min-h-6 items-center gap-2 text-small">
-          <input
-            type="checkbox"
-            name="remember"
-            defaultChecked={failure?.values["remember"] === "on"}
-            className="size-4 accent-(--accent)"
-          />
-          {t("auth.remember")}
-        </label>
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-small">
+          <label className="flex min-h-6 items-center gap-2">
+            <input
+              type="checkbox"
+              name="remember"
+              defaultChecked={failure?.values["remember"] === "on"}
+              className="size-4 accent-(--accent)"
+            />
+            {t("auth.remember")}
+          </label>
+          <Link to="/forgot-password" className="font-medium text-accent-text underline">
+            {t("factors.forgotPassword")}
+          </Link>
+        </div>
         <Button disabled={isBusy}>{t("auth.logIn")}</Button>
+        <PasskeyButton
+          purpose="log_in"
+          label={t("factors.passkeyUse")}
+          readDetails={(form) => ({ remember: form.has("remember"), next })}
+          onDone={goTo}
+        />
       </Form>
+      <ProviderButtons providers={providers} next={next} />
     </AuthPage>
   );
 }

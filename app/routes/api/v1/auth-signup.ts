@@ -1,6 +1,6 @@
 import { createRestDoor } from "#app/doors/rest-door.server.ts";
 import { signUp } from "#app/domain/users/sign-up.server.ts";
-import { signUpSchema } from "#app/domain/users/users.schema.ts";
+import { signUpSchema } from "#app/domain/users/sign-up.schema.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
 const door = createRestDoor({

@@ -1,0 +1,87 @@
+import "#app/i18n/en/admin.ts";
+import { Link } from "@remix-run/react";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { say } from "#app/i18n/say.ts";
+import { formatFull, formatShort } from "#app/shared/dates.ts";
+import type { AuditEntryView, UserView } from "#app/shared/views.ts";
+
+interface AuditEntryProps {
+  entry: AuditEntryView;
+  people: ReadonlyMap<string, UserView>;
+  /** Whether people lead to their accounts, for who may open those. */
+  linksPeople: boolean;
+}
+
+/** One row of the audit log: who did what to whom, when, from where. */
+export function AuditEntry({ entry, people, linksPeople }: AuditEntryProps) {
+  const { t } = useTranslation();
+  const timeZone = useTimeZone();
+  const { id, at, actorId, action, target, details, address, requestId } = entry;
+  const places = [
+    t("admin.auditEntry", { number: id }),
+    ...(address ? [t("admin.auditFromAddress", { address })] : []),
+    ...(requestId ? [t("admin.auditRequest", { requestId })] : []),
+  ];
+  const person = (userId: string) => (
+    <Person userId={userId} user={people.get(userId)} isLink={linksPeople} />
+  );
+  return (
+    <li className="flex flex-col gap-0.5 py-2.5">
+      <p className="flex flex-wrap gap-x-2">
+        <time dateTime={at} title={formatFull(at, timeZone)} className="text-ink-muted tabular-nums">
+          {formatShort(at, timeZone)}
+        </time>
+        {actorId ? person(actorId) : <span className="text-ink-muted">{t("admin.auditSystem")}</span>}
+        <span>{nameAction(t, action)}</span>
+        {target.type === "user" ? (
+          target.id !== actorId && person(target.id)
+        ) : (
+          <code className="font-mono text-small break-all">{target.id}</code>
+        )}
+      </p>
+      {Object.keys(details).length > 0 && (
+        <p className="text-small break-words">
+          <bdi>{describeDetails(t, details)}</bdi>
+        </p>
+      )}
+      <p className="text-small break-all text-ink-muted">{places.join(" · ")}</p>
+    </li>
+  );
+}
+
+function Person({ userId, user, isLink }: { userId: string; user: UserView | undefined; isLink: boolean }) {
+  const name = user ? `${user.displayName} (@${user.username})` : userId;
+  if (!isLink || !user) return <bdi className="break-all">{name}</bdi>;
+  return (
+    <Link to={`/admin/users/${userId}`} className="font-medium break-all hover:underline">
+      <bdi>{name}</bdi>
+    </Link>
+  );
+}
+
+/** What an action of the audit log is called; one that has no name yet stands there as it is. */
+export function nameAction(t: TFunction, action: string): string {
+  return say(t, `admin.actions.${action.replaceAll(".", "_")}`, { defaultValue: action });
+}
+
+/** The details as "name: value", whatever they hold. */
+function describeDetails(t: TFunction, details: Record<string, unknown>): string {
+  // The database keeps them in an order of its own.
+  return Object.entries(details)
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([key, value]) => {
+      const label = say(t, `admin.details.${key}`, { defaultValue: key });
+      return `${label}: ${describeValue(t, value)}`;
+    })
+    .join("; ");
+}
+
+function describeValue(t: TFunction, value: unknown): string {
+  if (Array.isArray(value))
+    return value.length > 0 ? value.map((each) => describeValue(t, each)).join(", ") : "–";
+  if (typeof value === "object" && value !== null)
+    return `(${describeDetails(t, value as Record<string, unknown>)})`;
+  return value === "" || value === null ? "–" : typeof value === "string" ? value : JSON.stringify(value);
+}
