@@ -11,6 +11,7 @@ const FAULTS = "faults.spec.ts";
 
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/first-admin.ts",
   outputDir: ".data/test/browser",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),

@@ -1,4 +1,6 @@
-import { test as base, expect } from "@playwright/test";
+import { test as base, expect, type APIRequestContext } from "@playwright/test";
+import type { SessionView, UserView } from "#app/shared/views.ts";
+import { FIRST_ADMIN } from "./first-admin.ts";
 import { makeAccount, type Name } from "./unique.ts";
 import { Person } from "./person.ts";
 import { Troubles } from "./troubles.ts";
@@ -15,6 +17,8 @@ interface Fixtures {
   ben: Person;
   cleo: Person;
   olga: Person;
+  /** Ada, whose account is an admin's. */
+  admin: Person;
 }
 
 /** Tests with people, each signed up and in a browser of their own. Trouble in any of the browsers fails the test. */
@@ -52,7 +56,23 @@ export const test = base.extend<Fixtures>({
   ben: async ({ meet }, provide) => provide(await meetSignedUp(meet, "ben")),
   cleo: async ({ meet }, provide) => provide(await meetSignedUp(meet, "cleo")),
   olga: async ({ meet }, provide) => provide(await meetSignedUp(meet, "olga")),
+  admin: async ({ meet, request }, provide) => {
+    const person = await meetSignedUp(meet, "ada");
+    await promote(request, person.account.username);
+    await provide(person);
+  },
 });
+
+/** Makes somebody an admin, as the first one of the installation would. */
+async function promote(request: APIRequestContext, username: string): Promise<void> {
+  const { username: login, password } = FIRST_ADMIN;
+  const answer = await request.post("/api/v1/auth/login", { data: { login, password } });
+  const headers = { authorization: `Bearer ${((await answer.json()) as SessionView).accessToken}` };
+  const found = await request.get("/api/v1/users", { headers, params: { query: username } });
+  const [user] = (await found.json()) as UserView[];
+  const changed = await request.patch(`/api/v1/users/${user?.id}`, { headers, data: { role: "admin" } });
+  expect(changed.ok(), `${username} becomes an admin`).toBe(true);
+}
 
 const allTroubles = new WeakMap<Person, Troubles>();
 

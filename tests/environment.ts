@@ -9,7 +9,7 @@ const DEFAULTS = {
 };
 
 /** Settings that are read anew, and whatever was made from the old ones. */
-const DERIVED = /^(env|logger|session secrets|access token keys|rate limit: .*)$/;
+const DERIVED = /^(env|logger|mailer|session secrets|access token keys|rate limit: .*)$/;
 
 /** Gives the app these settings from now on, and the tests' own for everything else. */
 export function setEnvironment(settings: Record<string, string> = {}): void {

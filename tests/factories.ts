@@ -1,14 +1,16 @@
 // What tests, browser tests and demo data start from. Conversations come to be through the product's own verbs.
 import { db } from "#app/db/client.server.ts";
-import { users } from "#app/db/schema/index.ts";
+import { roles, users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { createChannel as create } from "#app/domain/channels/create-channel.server.ts";
 import { openDirect } from "#app/domain/channels/open-direct.server.ts";
 import { joinChannel } from "#app/domain/memberships/join-channel.server.ts";
 import { sendMessage } from "#app/domain/messages/send-message.server.ts";
+import { findSessionByAccessToken } from "#app/domain/sessions/find-session.server.ts";
 import { startSession } from "#app/domain/sessions/start-session.server.ts";
 import { writePassword } from "#app/domain/users/passwords.server.ts";
 import { createId } from "#app/shared/ids.ts";
+import type { Permission } from "#app/shared/permissions.ts";
 import type { ChannelView, MessageView, SessionView } from "#app/shared/views.ts";
 import { people, type Profile } from "./people.ts";
 
@@ -34,15 +36,21 @@ export async function createPerson(profile: Profile = people.ada, role = "user")
   const [user] = await db().insert(users).values(row).returning();
   await writePassword(db(), id, PASSWORD_HASH);
   const session = await startSession(user!, { address: "127.0.0.1", userAgent: "tests", remember: false });
-  return { ...row, session, actor: actorOf(session) };
+  return { ...row, session, actor: await actorOf(session) };
+}
+
+/** A role that allows exactly these, and its name. */
+export async function createRole(permissions: Permission[], requiresSecondFactor = false): Promise<string> {
+  const name = `role-${createId().slice(-8)}`;
+  await db().insert(roles).values({ name, permissions, requiresSecondFactor });
+  return name;
 }
 
 /** Who acts in a session. */
-export function actorOf({ user, accessToken }: SessionView): Actor {
-  const claims = JSON.parse(Buffer.from(accessToken.split(".")[1]!, "base64url").toString()) as {
-    sid: string;
-  };
-  return { userId: user.id, sessionId: claims.sid, role: user.role };
+export async function actorOf(session: SessionView): Promise<Actor> {
+  const actor = await findSessionByAccessToken(session.accessToken);
+  if (!actor) throw new Error("The session has ended.");
+  return actor;
 }
 
 /** Another session of the same person, as on a second device. */

@@ -2,9 +2,9 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { db } from "#app/db/client.server.ts";
 import { users } from "#app/db/schema/index.ts";
-import type { MessagePage, OwnUserView, SessionView, UserView } from "#app/shared/views.ts";
+import type { OwnUserView, SessionView, UserView } from "#app/shared/views.ts";
 import { setEnvironment } from "#tests/environment.ts";
-import { createChannel, createPerson, openSession, send, type Person } from "#tests/factories.ts";
+import { createPerson, type Person } from "#tests/factories.ts";
 import { PASSWORD, people } from "#tests/people.ts";
 import { openPage, postForm, rest, toCookieHeader } from "./http-client.ts";
 import { withoutWriting } from "./observe.ts";
@@ -71,8 +71,8 @@ describe("signing up", () => {
 
   test.each([
     ["of 10 characters", "ten chars!"],
-    ["of 72 bytes", "x".repeat(72)],
-    ["of 24 characters with three bytes each", "€".repeat(24)],
+    ["of 72 bytes", "Nine owls by the old mill count what the river took from them: 4,132 in."],
+    ["of 24 characters with three bytes each", "春眠不觉晓处处闻啼鸟夜来风雨声花落知多少床前明月"],
   ])("accepts a password %s, and it logs in", async (_, password) => {
     const input = signUpInput({ password });
     expect((await rest(null, "POST", "/auth/signup", { body: input })).status).toBe(201);
@@ -208,7 +208,7 @@ describe("logging in", () => {
   test("too often is answered with the seconds to wait, by form and by REST", async () => {
     setEnvironment({ RATE_LIMIT_SCALE: "0.1" });
     const body = { login: "nobody-at-all", password: "wrong password" };
-    for (let attempt = 0; attempt < 2; attempt++)
+    for (let attempt = 0; attempt < 3; attempt++)
       expect((await rest(null, "POST", "/auth/login", { body })).status).toBe(401);
     const answer = await rest(null, "POST", "/auth/login", { body });
     expect(answer.body).toMatchObject({ status: 429, code: "rate_limited" });
@@ -246,40 +246,6 @@ describe("one's own account", () => {
   ])("refuses the %s %j", async (path, value, code) => {
     const answer = await rest(ada, "PATCH", "/me", { body: { [path]: value } });
     expect(answer.body).toMatchObject({ code: "invalid_input", errors: [{ path, code }] });
-  });
-
-  test("is not deleted by a wrong password", async () => {
-    const ben = await createPerson(people.ben);
-    const answer = await rest(ben, "DELETE", "/me", { body: { password: "wrong password" } });
-    expect(answer.body).toMatchObject({
-      code: "invalid_input",
-      errors: [{ path: "password", code: "wrong_password" }],
-    });
-    expect((await rest(ben, "GET", "/me")).status).toBe(200);
-  });
-
-  test("of the last admin cannot be deleted, but of one of two can", async () => {
-    const answer = await rest(ada, "DELETE", "/me", { body: { password: PASSWORD } });
-    expect(answer.body).toMatchObject({ status: 409, code: "conflict" });
-    const cleo = await createPerson(people.cleo, "admin");
-    expect((await rest(cleo, "DELETE", "/me", { body: { password: PASSWORD } })).status).toBe(204);
-  });
-
-  test("once deleted leaves its messages and nothing personal, and ends everywhere", async () => {
-    const ben = await createPerson(people.ben);
-    const elsewhere = await openSession(ben);
-    const channel = await createChannel(ada, { members: [ben] });
-    await send(ben, channel.id, "It was me");
-    expect((await rest(ben, "DELETE", "/me", { body: { password: PASSWORD } })).status).toBe(204);
-
-    for (const session of [ben.session, elsewhere])
-      expect((await rest({ session }, "GET", "/me")).status).toBe(401);
-    const login = { login: ben.username, password: PASSWORD };
-    expect((await rest(null, "POST", "/auth/login", { body: login })).status).toBe(401);
-    const page = (await rest<MessagePage>(ada, "GET", `/channels/${channel.id}/messages`)).body;
-    expect(page.messages.map((message) => message.body)).toEqual(["It was me"]);
-    expect(page.users).toMatchObject([{ id: ben.id, displayName: "Deleted user" }]);
-    expect(JSON.stringify(page)).not.toMatch(/ben|okri/i);
   });
 
   test("is seen in full by its owner and by admins", async () => {

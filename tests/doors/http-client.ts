@@ -118,7 +118,7 @@ async function pageHeaders(
   return { accept: "text/html", ...(cookies && { cookie: cookies }), ...headers };
 }
 
-async function readPage(response: Response): Promise<PageAnswer> {
+export async function readPage(response: Response): Promise<PageAnswer> {
   const html = await response.text();
   const known = Object.entries(ERRORS).find(([, { status }]) => status === response.status);
   return {

@@ -3,15 +3,17 @@ import { eq, sql } from "drizzle-orm";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "#app/db/client.server.ts";
-import { refreshTokens, sessions } from "#app/db/schema/index.ts";
+import { auditLog, refreshTokens, sessions } from "#app/db/schema/index.ts";
 import { signAccessToken } from "#app/domain/sessions/access-token.server.ts";
 import { endExpiredSessions } from "#app/domain/sessions/end-session.server.ts";
 import { serializeSession } from "#app/doors/session-cookies.server.ts";
+import { workOffJobs } from "#app/platform/jobs/index.server.ts";
 import { createId } from "#app/shared/ids.ts";
 import { MINUTE } from "#app/shared/time.ts";
 import type { DeviceView, SessionView } from "#app/shared/views.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import { actorOf, createChannel, createPerson, openSession, type Person } from "#tests/factories.ts";
+import { findLink, readMails } from "#tests/mailbox.ts";
 import { people } from "#tests/people.ts";
 import { cookieOf, openPage, postForm, rest, toCookieHeader } from "./http-client.ts";
 import { withoutWriting } from "./observe.ts";
@@ -33,6 +35,11 @@ const isSignedIn = async (session: SessionView) => (await rest({ session }, "GET
 
 function refresh(refreshToken: string) {
   return rest<SessionView>(null, "POST", "/auth/refresh", { body: { refreshToken } });
+}
+
+/** Why a refresh token is refused. */
+async function explain(refreshToken: string): Promise<string> {
+  return (await rest(null, "POST", "/auth/refresh", { body: { refreshToken } })).body.detail;
 }
 
 /** An access token of the person's session that is two minutes past its end. */
@@ -132,6 +139,31 @@ describe("a refresh token", () => {
     await expect.poll(() => client.heard("session:ended")).toEqual([{ reason: "refresh_token_replayed" }]);
   });
 
+  test("that comes back is told to the owner once, by a mail that names the device", async () => {
+    const first = await refresh(ada.session.refreshToken);
+    const second = await refresh(first.body.refreshToken);
+    const replays = await Promise.all([1, 2, 3].map(() => explain(ada.session.refreshToken)));
+    // Whoever held the newest token learns why it is over.
+    for (const reason of [...replays, await explain(second.body.refreshToken)])
+      expect(reason).toContain("used from two places at once");
+    await workOffJobs();
+    const mails = await readMails(ada.email);
+    expect(mails).toMatchObject([{ subject: "One of your sessions was ended" }]);
+    expect(mails[0]?.text).toContain("The session of tests was used from two places at once.");
+    expect(new URL(findLink(mails[0]!)).pathname).toBe("/settings/security");
+    const entries = await db().select().from(auditLog).where(eq(auditLog.targetId, ada.actor.sessionId));
+    expect(entries).toMatchObject([{ action: "session.replay", actorId: null }]);
+  });
+
+  test("of a session that ended otherwise is no replay, and mails nobody", async () => {
+    const first = await refresh(ada.session.refreshToken);
+    await rest(null, "POST", "/auth/logout", { body: { refreshToken: first.body.refreshToken } });
+    for (const token of [ada.session.refreshToken, first.body.refreshToken])
+      expect(await explain(token)).toBe("Your session has ended. Log in again.");
+    await workOffJobs();
+    expect(await readMails(ada.email)).toEqual([]);
+  });
+
   test("traded twice at once, as by two tabs, leaves both alive", async () => {
     const answers = await Promise.all([refresh(ada.session.refreshToken), refresh(ada.session.refreshToken)]);
     for (const { status, body } of answers) {
@@ -173,7 +205,7 @@ describe("one's sessions", () => {
 
   test("are listed, and any of them can be ended", async () => {
     const other = await openSession(ada);
-    const otherId = actorOf(other).sessionId;
+    const otherId = (await actorOf(other)).sessionId;
     const devices = await list();
     expect(devices.map(({ id, current }) => [id, current])).toEqual(
       expect.arrayContaining([
