@@ -7,8 +7,10 @@ import "./request-context.ts";
 /** What loaders and actions get. Looks the session up once, for all loaders of a page together. */
 export async function createLoadContext(request: Request, response: Response): Promise<AppLoadContext> {
   const address = findClientAddress(request);
-  const setCookie = (cookie: string) => void response.append("Set-Cookie", cookie);
-  const setHeader = (name: string, value: string) => void response.setHeader(name, value);
+  // A browser that goes elsewhere meanwhile has had its answer; what loaders still find out is for nobody.
+  const unlessAnswered = (write: () => void) => (response.headersSent ? undefined : write());
+  const setCookie = (cookie: string) => unlessAnswered(() => response.append("Set-Cookie", cookie));
+  const setHeader = (name: string, value: string) => unlessAnswered(() => response.setHeader(name, value));
   const noteUser = (userId: string) => void (response.locals["userId"] = userId);
   const isPage = !/^\/(api|health|__manifest)(\/|$)/.test(request.path);
   const nobody = { actor: null, isReplayed: false };

@@ -102,7 +102,8 @@ function requirePageActor({ request, context }: LoaderFunctionArgs, { allow = []
   throw redirect(query.size > 0 ? `/login?${query}` : "/login");
 }
 
-function toPageError(error: unknown, args: LoaderFunctionArgs): unknown {
+/** What a loader throws so that a page says what went wrong. Answers and redirects stay what they are. */
+export function toPageError(error: unknown, args: LoaderFunctionArgs): unknown {
   if (error instanceof Response) return error;
   const { problem, init } = describe(error, args);
   return data(problem, init);

@@ -23,6 +23,7 @@ const LIMITS = {
   "export by account": { points: 3, duration: DAY },
   "upload by user": { points: 30, duration: 10 * MINUTE },
   "invite by user": { points: 60, duration: HOUR },
+  "refresh by address": { points: 1200, duration: MINUTE },
   "refresh by token": { points: 60, duration: MINUTE },
   "handshake by address": { points: 6000, duration: MINUTE },
   "socket request by user": { points: 1200, duration: 10 * SECOND },

@@ -4,6 +4,7 @@ import { refreshTokens, sessions, users } from "#app/db/schema/index.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { notifyByMail } from "#app/domain/mail/send-letter.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
+import { currentRequest } from "#app/platform/request-scope.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { SECOND } from "#app/shared/time.ts";
 import type { SessionView } from "#app/shared/views.ts";
@@ -27,6 +28,7 @@ type SessionRow = typeof sessions.$inferSelect;
  * Throws `unauthenticated`, `rate_limited`.
  */
 export async function refreshSession(token: string): Promise<SessionView> {
+  await consumeLimit("refresh by address", currentRequest().address);
   await consumeLimit("refresh by token", hashRefreshToken(token));
   const outcome = await db().transaction((transaction) => rotate(transaction, token));
   if (outcome.kind === "rotated")

@@ -96,9 +96,9 @@ function Account({ account, now }: { account: AccountView; now: string }) {
   const { t } = useTranslation();
   const { user, email, states, lastSeenAt } = account;
   return (
-    <li className="flex items-center gap-3 py-2.5">
-      <Avatar name={user.displayName} seed={user.id} className="size-8" />
-      <div className="min-w-0 flex-1">
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 py-2.5 md:grid-cols-[auto_minmax(0,1fr)_auto]">
+      <Avatar name={user.displayName} seed={user.id} url={user.avatarUrl} className="size-8" />
+      <div>
         <Link to={`/admin/users/${user.id}`} className="block truncate font-medium hover:underline">
           <bdi>{user.displayName}</bdi>
         </Link>
@@ -107,7 +107,7 @@ function Account({ account, now }: { account: AccountView; now: string }) {
           {email && <bdi> · {email}</bdi>}
         </p>
       </div>
-      <div className="max-w-[45%] shrink-0 text-end text-small text-ink-muted">
+      <div className="text-small text-ink-muted max-md:col-start-2 md:text-end">
         <p>
           {user.role} · {states.map((state) => t(`admin.states.${state}`)).join(", ")}
         </p>

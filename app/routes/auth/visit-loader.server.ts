@@ -1,7 +1,6 @@
-import { data, type LoaderFunctionArgs } from "@remix-run/node";
-import { toProblem } from "#app/doors/problem.server.ts";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { toPageError } from "#app/doors/page-door.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
-import type { PageProblem } from "#app/shared/page-problem.ts";
 
 /** A step of a visit at a provider, for anybody; what it throws becomes a page that says so. */
 export function createVisitLoader<T>(load: (args: LoaderFunctionArgs) => Promise<T>) {
@@ -10,14 +9,7 @@ export function createVisitLoader<T>(load: (args: LoaderFunctionArgs) => Promise
       await consumeLimit("oauth by address", args.context.address);
       return await load(args);
     } catch (error) {
-      throw error instanceof Response ? error : toPageError(error, args);
+      throw toPageError(error, args);
     }
   };
-}
-
-function toPageError(error: unknown, { context }: LoaderFunctionArgs): unknown {
-  const { requestId } = context;
-  const { code, key, status, retryAfter } = toProblem(error, { requestId, door: "page" });
-  if (retryAfter !== undefined) context.setHeader("Retry-After", String(retryAfter));
-  return data({ code, key, errors: [], retryAfter, requestId } satisfies PageProblem, { status });
 }

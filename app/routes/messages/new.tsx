@@ -112,7 +112,7 @@ function Person({ user, isPicked = false }: { user: UserView; isPicked?: boolean
           defaultChecked={isPicked}
           className="size-4 shrink-0 accent-(--accent)"
         />
-        <Avatar name={user.displayName} seed={user.id} className="size-7" />
+        <Avatar name={user.displayName} seed={user.id} url={user.avatarUrl} className="size-7" />
         <bdi className="min-w-0 truncate">{user.displayName}</bdi>
         <span className="max-w-[40%] shrink-0 truncate text-small text-ink-muted">@{user.username}</span>
       </label>
