@@ -33,7 +33,12 @@ function logRequest(request: Request, response: Response, next: NextFunction): v
       durationMs: Math.round(performance.now() - started),
     });
   });
-  runInRequest({ requestId: response.locals["requestId"], address: findClientAddress(request) }, next);
+  const scope = {
+    requestId: response.locals["requestId"] as string,
+    address: findClientAddress(request),
+    languages: request.get("accept-language") ?? "",
+  };
+  runInRequest(scope, next);
 }
 
 /** The headers of every answer, files included, and the nonce that lets this answer's own scripts run. */
@@ -120,7 +125,8 @@ export function answerError(error: unknown, request: Request, response: Response
   }
   const problem = toProblem(error, { requestId, door: "page" });
   if (problem.retryAfter) response.setHeader("Retry-After", String(problem.retryAfter));
+  const wait = problem.retryAfter ? ` Try again in ${problem.retryAfter} seconds.` : "";
   response.status(problem.status).type("html").send(`<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Parley</title>
-<h1>${problem.status}</h1><p>${problem.detail}</p><p><a href="/">Back to Parley</a></p><p>Request id: <code>${requestId}</code></p></html>`);
+<h1>${problem.status}</h1><p>${problem.detail}${wait}</p><p><a href="/">Back to Parley</a></p><p>Request id: <code>${requestId}</code></p></html>`);
 }

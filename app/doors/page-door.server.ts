@@ -3,6 +3,7 @@ import type { Actor, Restriction } from "#app/domain/actor.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import type { FormFailure, PageProblem } from "#app/shared/page-problem.ts";
 import { toProblem } from "./problem.server.ts";
+import { countUpload, mayBeLarge, receiveUpload } from "./receive-upload.server.ts";
 import { readForm } from "./request-body.server.ts";
 import "./request-context.ts";
 
@@ -43,38 +44,44 @@ export function createPageLoader<T>(load: (args: PageArgs) => Promise<T>, option
 /** A form for people who are signed in. */
 export function createFormAction<T>(
   act: (args: FormArgs & { actor: Actor }) => Promise<T>,
-  options: FormOptions = {},
+  { fileMaxBytes = 0, ...options }: FormOptions = {},
 ) {
-  const answer = createOpenFormAction<T>(
-    (args) => act({ ...args, actor: requirePageActor(args, options) }),
-    options,
-  );
-  return async (args: ActionFunctionArgs) => {
-    // Nobody's files are taken in before it is known whose they are.
-    if (options.fileMaxBytes) requirePageActor(args, options);
-    return answer(args);
-  };
+  return (args: ActionFunctionArgs) =>
+    answerForm(args, async (read) => {
+      // Nobody's files are taken in before it is known whose they are, and that there is room for them.
+      const actor = requirePageActor(args, options);
+      if (fileMaxBytes && mayBeLarge(args.request))
+        return receiveUpload(actor, args.request, async () => act({ ...(await read(fileMaxBytes)), actor }));
+      const form = await read(fileMaxBytes);
+      if (form.files.size > 0) await countUpload(actor.userId);
+      return act({ ...form, actor });
+    });
 }
 
-/** A form for anybody. What it throws comes back beside the fields, with everything but passwords as it was typed. */
-export function createOpenFormAction<T>(
-  act: (args: FormArgs) => Promise<T>,
-  { fileMaxBytes = 0 }: FormOptions = {},
+/** A form for anybody. */
+export function createOpenFormAction<T>(act: (args: FormArgs) => Promise<T>) {
+  return (args: ActionFunctionArgs) => answerForm(args, async (read) => act(await read(0)));
+}
+
+/** What is thrown comes back beside the fields, with everything but passwords as it was typed. */
+async function answerForm<T>(
+  args: ActionFunctionArgs,
+  answer: (read: (fileMaxBytes: number) => Promise<FormArgs>) => Promise<T>,
 ) {
-  return async (args: ActionFunctionArgs) => {
-    let form = new URLSearchParams();
-    try {
+  let form = new URLSearchParams();
+  try {
+    return await answer(async (fileMaxBytes) => {
       const posted = await readForm(args.request, fileMaxBytes);
       form = posted.fields;
       if (posted.problem) throw posted.problem;
-      return await act({ ...args, form, files: posted.files });
-    } catch (error) {
-      if (error instanceof Response) throw error;
-      const { problem, init } = describe(error, args);
-      const values = Object.fromEntries([...form].filter(([name]) => !/password|^code$/i.test(name)));
-      return data({ problem, values } satisfies FormFailure, init);
-    }
-  };
+      return { ...args, form, files: posted.files };
+    });
+  } catch (error) {
+    if (error instanceof Response) throw error;
+    const { problem, init } = describe(error, args);
+    const values = Object.fromEntries([...form].filter(([name]) => !/password|^code$/i.test(name)));
+    return data({ problem, values } satisfies FormFailure, init);
+  }
 }
 
 /** Where to go after logging in: a path of our own, never another site. */

@@ -21,6 +21,11 @@ async function readBytes(request: Request, maxBytes: number): Promise<Body> {
   return { bytes: Buffer.concat(chunks), isCut: size > maxBytes };
 }
 
+/** Reads a body to throw it away: see DRAIN_MAX_BYTES. */
+export async function drainBody(request: Request): Promise<void> {
+  await readBytes(request, 0);
+}
+
 /**
  * The text of a request's body. Throws `too_large` beyond BODY_MAX_BYTES, `unsupported_media` for one of another type,
  * `malformed` for what is not UTF-8.

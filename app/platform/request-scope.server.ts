@@ -6,6 +6,8 @@ export interface RequestScope {
   requestId: string;
   /** The client's address. */
   address: string;
+  /** Its Accept-Language header. */
+  languages: string;
 }
 
 const storage = singleton("request scope", () => new AsyncLocalStorage<RequestScope>());
@@ -17,5 +19,5 @@ export function runInRequest<T>(scope: RequestScope, run: () => T): T {
 
 /** Empty in jobs, timers and scripts, which no request asked for. */
 export function currentRequest(): RequestScope {
-  return storage.getStore() ?? { requestId: "", address: "" };
+  return storage.getStore() ?? { requestId: "", address: "", languages: "" };
 }

@@ -78,9 +78,13 @@ async function enterRooms(socket: ParleySocket): Promise<void> {
   if (actor) {
     // What the person may do can have changed before this connection was in a room that would have been told.
     socket.data.actor = actor;
-    if (actor.restriction) socket.conn.close();
+    if (!actor.restriction) return;
+    // Requests that wait for the rooms look again, too.
+    socket.data.checkedAt = 0;
+    socket.conn.close();
     return;
   }
+  socket.data.checkedAt = 0;
   socket.emit("session:ended", { reason: "ended" });
   socket.disconnect(true);
 }

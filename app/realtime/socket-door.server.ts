@@ -45,7 +45,8 @@ async function run(socket: ParleySocket, event: string, payload: unknown): Promi
   const requestId = createId();
   let code: ErrorCode | "ok" = "ok";
   try {
-    const scope = { requestId, address: socket.data.address };
+    const languages = socket.handshake.headers["accept-language"] ?? "";
+    const scope = { requestId, address: socket.data.address, languages };
     return { ok: true, data: await runInRequest(scope, () => execute(socket, event, payload)) };
   } catch (error) {
     const problem = toSocketError(error, requestId);

@@ -219,6 +219,15 @@ export interface InviteView {
   expiresAt: string | null;
 }
 
+export interface InvitePage {
+  invites: InviteView[];
+  /** How many there are on all pages. */
+  total: number;
+  /** From 1. */
+  page: number;
+  pageCount: number;
+}
+
 /** A copy of one's own data that was asked for. */
 export interface ExportView {
   id: string;

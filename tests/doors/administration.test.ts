@@ -1,12 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "#app/db/client.server.ts";
-import { auditLog, lockouts, users } from "#app/db/schema/index.ts";
+import { auditLog, invites, lockouts, users } from "#app/db/schema/index.ts";
 import { hasSecondFactor } from "#app/domain/factors/check-second-factor.server.ts";
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
 import { createId } from "#app/shared/ids.ts";
 import type { Permission } from "#app/shared/permissions.ts";
-import type { UserView } from "#app/shared/views.ts";
+import type { InviteView, UserView } from "#app/shared/views.ts";
 import {
   actorOf,
   createChannel,
@@ -49,6 +49,11 @@ const actsOn = async (person: Person) =>
 async function createHelper(...permissions: Permission[]): Promise<Person> {
   return createPerson(people.cleo, await createRole([...permissions, "channel.join", "message.send"]));
 }
+
+const createInvite = async (maker: Person) =>
+  (await rest<InviteView>(maker, "POST", "/invites", { body: {} })).body.id;
+const isOpen = async (id: string) =>
+  (await db().query.invites.findFirst({ where: eq(invites.id, id) }))?.revokedAt === null;
 
 /** Somebody whose role allows less than any helper's. */
 async function createNewcomer(): Promise<Person> {
@@ -118,6 +123,26 @@ describe("giving a role", () => {
     expect(await call(helper, "PATCH", `/users/${newcomer.id}`, { role: helper.actor.role })).toBe("ok");
   });
 
+  test("keeps who needs a second factor from giving a role that needs none", async () => {
+    const helper = await createPerson(people.cleo, await createRole(["user.role.assign"], true));
+    await addApp(helper);
+    const [lax, strict] = [await createRole([]), await createRole([], true)];
+    const newcomer = await createPerson(people.ben, strict);
+    expect(await call(helper, "PATCH", `/users/${newcomer.id}`, { role: lax })).toBe("forbidden");
+    expect(await roleOf(newcomer)).toBe(strict);
+    expect(await call(helper, "PATCH", `/users/${newcomer.id}`, { role: helper.actor.role })).toBe("ok");
+  });
+
+  test("that makes no invites ends those that are open", async () => {
+    const maker = await createRole(["invite.create"]);
+    const [cleo, other] = [await createPerson(people.cleo, maker), await createPerson(people.olga, maker)];
+    const [mine, theirs] = [await createInvite(cleo), await createInvite(other)];
+    await call(admin, "PATCH", `/users/${cleo.id}`, { role: await createRole(["invite.create"]) });
+    expect(await isOpen(mine)).toBe(true);
+    await call(admin, "PATCH", `/users/${cleo.id}`, { role: "user" });
+    expect([await isOpen(mine), await isOpen(theirs)]).toEqual([false, true]);
+  });
+
   test("refuses a role that there is not, and who there is not", async () => {
     for (const role of ["no-such-role", "Admin", "", undefined, ["admin"]])
       expect(await call(admin, "PATCH", `/users/${ben.id}`, { role })).toBe("invalid_input");
@@ -126,6 +151,13 @@ describe("giving a role", () => {
 });
 
 describe("deactivating somebody", () => {
+  test("ends the invites that they have made", async () => {
+    const cleo = await createPerson(people.cleo, await createRole(["invite.create"]));
+    const [theirs, others] = [await createInvite(cleo), await createInvite(admin)];
+    expect(await call(admin, "POST", `/users/${cleo.id}/deactivation`)).toBe("ok");
+    expect([await isOpen(theirs), await isOpen(others)]).toEqual([false, true]);
+  });
+
   test("ends their sessions at once and lets nobody log in, until they are reactivated", async () => {
     const channel = await createChannel(ben, { members: [olga] });
     const [client, other] = [await connect(ben), await connect(olga)];
@@ -261,6 +293,8 @@ describe("unlocking somebody", () => {
     expect(codeOf(await logIn(ben))).toBe("ok");
     expect(codeOf(await logIn(olga))).toBe("locked");
     expect(await call(admin, "DELETE", `/users/${olga.id}/lockout`)).toBe("ok");
+    // A second time there is nothing to unlock, nor to write down.
+    expect(await call(admin, "DELETE", `/users/${ben.id}/lockout`)).toBe("ok");
     expect(await actsOn(ben)).toEqual(["user.unlock"]);
   });
 });

@@ -6,7 +6,7 @@ import "#app/domain/job-list.server.ts";
 import { env } from "#app/platform/env.server.ts";
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
 import { createId } from "#app/shared/ids.ts";
-import { AVATAR_MAX_BYTES } from "#app/shared/limits.ts";
+import { AVATAR_MAX_BYTES, BODY_MAX_BYTES } from "#app/shared/limits.ts";
 import type { OwnUserView, UserView } from "#app/shared/views.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import { createPerson, type Person } from "#tests/factories.ts";
@@ -221,6 +221,20 @@ describe("refused, and the old one stays, is", () => {
 
 describe("in the form of the profile a picture", () => {
   const path = "/settings/profile";
+
+  test("is counted once, and no longer taken in when there were too many; the rest is saved without one", async () => {
+    setEnvironment({ RATE_LIMIT_SCALE: "0.1" });
+    const large = Buffer.concat([png, Buffer.alloc(BODY_MAX_BYTES)]);
+    const post = (avatar: Buffer) => postFiles(ada, path, { displayName: "Ada" }, { avatar });
+    for (const picture of [png, large, png]) expect((await post(picture)).code).toBe("ok");
+    for (const picture of [png, large]) expect((await post(picture)).code).toBe("rate_limited");
+    // A file that is too large says so only where it was read.
+    expect((await post(Buffer.alloc(AVATAR_MAX_BYTES + 1))).code).toBe("rate_limited");
+    expect((await putBody(ada, "/me/avatar", Buffer.alloc(AVATAR_MAX_BYTES + 1))).body.code).toBe(
+      "rate_limited",
+    );
+    expect((await post(Buffer.alloc(0))).code).toBe("ok");
+  });
 
   test("is chosen together with the rest, shown on the page, and removed by a tick", async () => {
     const page = await postFiles(ada, path, { displayName: "Ada Pictured" }, { avatar: png });

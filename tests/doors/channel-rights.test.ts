@@ -1,4 +1,7 @@
+import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "#app/db/client.server.ts";
+import { auditLog } from "#app/db/schema/index.ts";
 import { createId } from "#app/shared/ids.ts";
 import type { ChangesPage, ChannelRole, ChannelView, MemberView, MessageView } from "#app/shared/views.ts";
 import { createChannel, createDirect, createPerson, createRole, send, uniqueName } from "#tests/factories.ts";
@@ -94,6 +97,19 @@ describe("name and topic", () => {
     ] as const)
       expect(await edit(by, (await createDirect(by.person, [ben.person])).id, { topic: "x" })).toBe(code);
   });
+});
+
+test("the audit log names what an admin has changed of a private channel, and its new values only of a public one", async () => {
+  const keeper = await createKeeper("channel.edit.any", "channel.join");
+  const detailsOf = async (kind: "public" | "private") => {
+    const id = await open(kind);
+    await setMember(ada, id, keeper);
+    expect(await edit(keeper, id, { topic: "Layoffs" })).toBe("ok");
+    const rows = await db().select().from(auditLog).where(eq(auditLog.targetId, id));
+    return rows.filter(({ action }) => action === "channel.update").map(({ details }) => details);
+  };
+  expect(await detailsOf("private")).toEqual([{ changed: ["topic"] }]);
+  expect(await detailsOf("public")).toEqual([{ changed: ["topic"], topic: "Layoffs" }]);
 });
 
 describe("an archived channel", () => {

@@ -362,6 +362,14 @@ describe("a role that needs a second factor", () => {
   });
 });
 
+test("sensitive steps are limited also while the last proof is recent", async () => {
+  setEnvironment({ RATE_LIMIT_SCALE: "0.05" });
+  const begin = (person: Person) => rest(person, "POST", "/me/factors/totp", { body: {} });
+  for (let time = 0; time < 2; time++) expect((await begin(ada)).status).toBe(200);
+  expect((await begin(ada)).body.code).toBe("rate_limited");
+  expect((await begin(olga)).status).toBe(200);
+});
+
 test("nobody else's page shows a person's factors", async () => {
   await addApp(ada);
   expect((await openPage(null, PAGE)).location).toBe(`/login?next=${encodeURIComponent(PAGE)}`);

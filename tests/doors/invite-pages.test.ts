@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { db } from "#app/db/client.server.ts";
 import { invites } from "#app/db/schema/index.ts";
+import { createId } from "#app/shared/ids.ts";
 import type { ChannelView, InviteView } from "#app/shared/views.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import { createChannel, createPerson, createRole, type Person } from "#tests/factories.ts";
@@ -89,6 +90,51 @@ describe("the page of invites", () => {
     expect(page.html).toContain("Revoked. Nobody can sign up with it any more.");
     expect(page.html).not.toContain(`/signup?invite=${made.id}`);
     expect(readHidden((await openPage(null, link)).html)).toBeUndefined();
+  });
+
+  test("finds invites and turns pages by links and a form alone", async () => {
+    expect((await openPage(admin, "/admin/invites")).html).toContain("There is no invite yet.");
+    const crowd = Array.from({ length: 51 }, (_, index) => ({
+      id: createId(),
+      label: `Row ${String(index).padStart(2, "0")}`,
+      createdBy: admin.id,
+      createdAt: new Date(Date.UTC(2026, 0, 1) - index * 1000),
+    }));
+    await db().insert(invites).values(crowd);
+    const open = async (query: string) => {
+      const { html } = await openPage(admin, `/admin/invites?${query}`);
+      return { html, shown: [...html.matchAll(/<bdi>(Row \d+)<\/bdi>/g)].map((match) => match[1]) };
+    };
+    const first = await open("query=row&state=active");
+    expect(first.html).toContain("51 invites");
+    expect(first.html).toMatch(/<form method="get"/);
+    expect(first.html).toContain('value="row"');
+    expect(first.html).toMatch(/<option value="active" selected/);
+    expect(first.shown).toEqual(crowd.slice(0, 50).map(({ label }) => label));
+    expect(first.html).toMatch(/href="[^"]*query=row&amp;state=active[^"]*page=2"/);
+    expect(first.html).not.toContain("Previous page");
+    for (const number of [2, 99]) {
+      const last = await open(`query=row&page=${number}`);
+      expect(last.shown).toEqual(["Row 50"]);
+      expect(last.html).toMatch(/href="[^"]*query=row&amp;[^"]*page=1"/);
+      expect(last.html).not.toContain("Next page");
+    }
+    const none = await open("state=revoked");
+    expect(none.shown).toEqual([]);
+    expect(none.html).toContain("No invite matches this.");
+    expect((await openPage(admin, "/admin/invites?state=good")).status).toBe(422);
+  });
+
+  test("revokes one without leaving the filter, and makes one without hiding it behind the filter", async () => {
+    await create({ label: "Garden team" });
+    const { id } = await findLast();
+    const filtered = "/admin/invites?query=garden&state=active";
+    const { html } = await openPage(admin, filtered);
+    const forms = [...html.matchAll(/<form method="post" action="(\/admin[^"]*)"/g)].map((match) => match[1]);
+    expect(forms).toEqual(["/admin/invites", "/admin/invites?query=garden&amp;state=active"]);
+    const page = await postForm(admin, filtered, { intent: "revoke", inviteId: id });
+    expect(page.html).toContain("Revoked. Nobody can sign up with it any more.");
+    expect(page.html).toContain("No invite matches this.");
   });
 
   test("is not there for anybody else", async () => {

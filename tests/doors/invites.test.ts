@@ -283,3 +283,109 @@ describe("invites belong to those who may make them:", () => {
     expect((await ask(admin, body)).body).toMatchObject({ status: 422, errors: [{ path, code }] });
   });
 });
+
+describe("the list of invites", () => {
+  beforeEach(() => db().delete(invites));
+
+  /** Invites as they stand in the database, the newest first. */
+  async function store(...rows: Partial<typeof invites.$inferInsert>[]): Promise<void> {
+    const values = rows.map((row, index) => ({
+      id: createId(),
+      createdBy: admin.id,
+      createdAt: new Date(Date.UTC(2026, 0, 1) - index * 1000),
+      ...row,
+    }));
+    await db().insert(invites).values(values);
+  }
+
+  /** The labels that somebody finds, in their order. */
+  async function find(query: Record<string, string> = {}, caller = admin): Promise<string[]> {
+    const answer = await rest<InviteView[]>(caller, "GET", `/invites?${new URLSearchParams(query)}`);
+    expect(answer.status).toBe(200);
+    return answer.body.map(({ label }) => label);
+  }
+
+  const past = new Date(Date.now() - 60_000);
+  const future = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+
+  test("is searched by label and by the name of the maker", async () => {
+    await store({ label: "Garden team" }, { label: "100% owls", createdBy: olga.id }, { label: "a_b \\ c" });
+    await store({ label: "Left behind", createdBy: null, createdAt: past });
+    expect(await find({ query: " GARDEN " })).toEqual(["Garden team"]);
+    expect(await find({ query: olga.displayName.toUpperCase() })).toEqual(["100% owls"]);
+    expect(await find({ query: "behind" })).toEqual(["Left behind"]);
+    expect(await find({ query: "nothing is called so" })).toEqual([]);
+    // The wildcards of a pattern are letters like any other.
+    expect(await find({ query: "%" })).toEqual(["100% owls"]);
+    expect(await find({ query: "_" })).toEqual(["a_b \\ c"]);
+    expect(await find({ query: "\\" })).toEqual(["a_b \\ c"]);
+    expect(await find({ query: "G%n" })).toEqual([]);
+  });
+
+  test("is narrowed by state, of which each invite is in one", async () => {
+    await store(
+      { label: "good" },
+      { label: "good for more", maxUses: 2, uses: 1, expiresAt: future(1) },
+      { label: "used up", maxUses: 2, uses: 2, expiresAt: future(1) },
+      { label: "expired", expiresAt: past },
+      { label: "expired and used up", expiresAt: past, maxUses: 1, uses: 1 },
+      { label: "revoked", revokedAt: past },
+      { label: "all over", revokedAt: past, expiresAt: past, maxUses: 1, uses: 1 },
+    );
+    expect(await find()).toHaveLength(7);
+    expect(await find({ state: "" })).toHaveLength(7);
+    expect(await find({ state: "active" })).toEqual(["good", "good for more"]);
+    expect(await find({ state: "used_up" })).toEqual(["used up"]);
+    expect(await find({ state: "expired" })).toEqual(["expired", "expired and used up"]);
+    expect(await find({ state: "revoked" })).toEqual(["revoked", "all over"]);
+    expect(await find({ state: "expired", query: "used" })).toEqual(["expired and used up"]);
+    for (const { state, url } of await list(admin)) expect(url !== null).toBe(state === "active");
+  });
+
+  test("is sorted by age, and by what expires soonest", async () => {
+    await store(
+      { label: "next day", expiresAt: future(24) },
+      { label: "endless" },
+      { label: "over", expiresAt: past },
+      { label: "next hour", expiresAt: future(1) },
+    );
+    const byAge = ["next day", "endless", "over", "next hour"];
+    expect(await find()).toEqual(byAge);
+    expect(await find({ order: "newest" })).toEqual(byAge);
+    expect(await find({ order: "expiry" })).toEqual(["next hour", "next day", "endless", "over"]);
+  });
+
+  test("comes in pages of fifty, after the last of which there is nothing", async () => {
+    const labels = Array.from({ length: 120 }, (_, index) => `crowd ${index}`);
+    // Made at the same moment, as a script would.
+    await store(...labels.map((label) => ({ label, createdAt: past })));
+    const pages = await Promise.all(["1", "2", "3", "4"].map((page) => find({ query: "crowd", page })));
+    expect(pages.map((page) => page.length)).toEqual([50, 50, 20, 0]);
+    expect(new Set(pages.flat())).toEqual(new Set(labels));
+    expect(await find()).toEqual(pages[0]);
+  });
+
+  test("has nobody else's for who does not manage them, whatever is asked", async () => {
+    const host = await createPerson(people.ben, await createRole(["invite.create"]));
+    await store({ label: "foreign", maxUses: 1, uses: 1 }, { label: "own", createdBy: host.id });
+    for (const query of ["", "query=o", "order=expiry", "page=1"])
+      expect(await find(Object.fromEntries(new URLSearchParams(query)), host)).toEqual(["own"]);
+    for (const [name, value] of [
+      ["query", "foreign"],
+      ["query", admin.displayName],
+      ["state", "used_up"],
+    ] as const) {
+      const query = { [name]: value };
+      expect(await find(query, host)).toEqual([]);
+      expect(await find(query)).toEqual(["foreign"]);
+    }
+  });
+
+  test.each(["state=good", "order=sideways", "page=0", "page=x", "query=%00", `query=${"x".repeat(81)}`])(
+    "refuses %s",
+    async (query) => {
+      const { body } = await rest(admin, "GET", `/invites?${query}`);
+      expect(body).toMatchObject({ code: "invalid_input", errors: [{ path: query.split("=")[0] }] });
+    },
+  );
+});

@@ -127,7 +127,7 @@ describe("the fifth wrong password", () => {
     await guess(unknown, 7);
     await workOffJobs();
     const mails = await readMails(ada.email);
-    expect(mails.map(({ subject }) => subject)).toEqual(["Your account was locked for 15 minutes"]);
+    expect(mails.map(({ subject }) => subject)).toEqual(["Your account is locked for 15 minutes"]);
     expect(mails[0]?.text).toContain("127.0.0.1");
     expect(new URL(findLink(mails[0]!)).pathname).toBe("/forgot-password");
     expect(await readMails(unknown)).toEqual([]);

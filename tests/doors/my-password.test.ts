@@ -114,12 +114,35 @@ test("a wrong password beside a recent proof is refused all the same", async () 
   });
 });
 
-test("the links for a new password that were mailed before stop working", async () => {
+test("the links for a new password or address that were mailed before stop working", async () => {
   const options = { userId: ada.id, purpose: "reset_password", subject: ada.email, lifetime: HOUR } as const;
   const token = await issueMailedToken(db(), options);
+  const move = await issueMailedToken(db(), {
+    ...options,
+    purpose: "change_email",
+    subject: `x${ada.email}`,
+  });
   expect((await change({ newPassword: NEW })).status).toBe(204);
+  const moved = await rest(null, "POST", "/auth/confirm-email", { body: { token: move } });
+  expect(moved.body.code).toBe("gone");
   const body = { token, newPassword: `${NEW} again` };
   expect((await rest(null, "POST", "/auth/reset-password", { body })).body.code).toBe("gone");
+});
+
+test("a change of address that was asked for before mails no link any more", async () => {
+  const [before, after] = [`before-${ada.email}`, `after-${ada.email}`];
+  expect((await rest(ada, "PUT", "/me/email", { body: { email: before } })).status).toBe(202);
+  expect((await change({ newPassword: NEW })).status).toBe(204);
+  expect((await rest(ada, "PUT", "/me/email", { body: { email: after } })).status).toBe(202);
+  await workOffJobs();
+  expect(await readMails(before)).toEqual([]);
+  expect(await readMails(after)).toHaveLength(1);
+});
+
+test("of two changes that begin with the same password one goes through", async () => {
+  const answers = await Promise.all([change({ newPassword: NEW }), change({ newPassword: `${NEW} two` })]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 401]);
+  expect((await logIn(answers[0].status === 204 ? NEW : `${NEW} two`)).status).toBe(200);
 });
 
 test("an account without a password gets one right after logging in, and not later", async () => {

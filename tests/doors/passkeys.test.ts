@@ -302,13 +302,20 @@ describe("a passkey as proof", () => {
     const step = ({ actor }: Person) => requireProof(actor, none, { always: true });
     await expect(step(olga)).rejects.toMatchObject({ key: "errors.proof_needed" });
     const device = await addPasskey(ada);
+    // Logging in, which has just happened, is not enough.
+    await expect(step(ada)).rejects.toMatchObject({ key: "errors.proof_needed" });
     await forgetProof(ada);
     await expect(step(ada)).rejects.toMatchObject({ key: "errors.proof_needed" });
     const answer = device.answer(await begin("prove", { person: ada }));
     await askPasskeys({ step: "prove", answer }, { person: ada });
     await step(ada);
-    const provenAt = sql`now() - interval '3 minutes'`;
-    await db().update(sessions).set({ provenAt }).where(eq(sessions.id, ada.actor.sessionId));
+    // Once.
+    await expect(step(ada)).rejects.toMatchObject({ key: "errors.proof_needed" });
+    const late = device.answer(await begin("prove", { person: ada }));
+    await askPasskeys({ step: "prove", answer: late }, { person: ada });
+    await db()
+      .update(challenges)
+      .set({ expiresAt: sql`now() - interval '1 second'` });
     await expect(step(ada)).rejects.toMatchObject({ key: "errors.proof_needed" });
     // Nothing else is there to be asked for.
     await removeAllFactors(db(), ada.id);

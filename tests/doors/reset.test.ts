@@ -1,9 +1,22 @@
 import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { db } from "#app/db/client.server.ts";
-import { auditLog, mailedTokens, passwords, totpFactors, users } from "#app/db/schema/index.ts";
+import {
+  auditLog,
+  identities,
+  mailedTokens,
+  passkeys,
+  passwords,
+  recoveryCodes,
+  totpFactors,
+  users,
+} from "#app/db/schema/index.ts";
+import { checkCredentials } from "#app/domain/sessions/log-in.server.ts";
+import { openSession as openFor } from "#app/domain/sessions/pending-log-in.server.ts";
 import { issueMailedToken, type Purpose } from "#app/domain/tokens/mailed-tokens.server.ts";
+import { writePassword } from "#app/domain/users/passwords.server.ts";
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
+import { createId } from "#app/shared/ids.ts";
 import { HOUR } from "#app/shared/time.ts";
 import type { SessionView } from "#app/shared/views.ts";
 import { setEnvironment } from "#tests/environment.ts";
@@ -45,6 +58,25 @@ async function askForLink(login = ada.email): Promise<string> {
   return findLink((await findMails()).at(-1)!).replace(/^https?:\/\/[^/]+/, "");
 }
 
+/** One of each, as if somebody had set them up. */
+async function addWaysIn(): Promise<void> {
+  const userId = ada.id;
+  await db().insert(totpFactors).values({ userId, secret: "not read", confirmedAt: new Date() });
+  await db()
+    .insert(passkeys)
+    .values({ id: createId(), userId, name: "key", publicKey: "", counter: 0, transports: [] });
+  await db().insert(identities).values({ id: createId(), userId, provider: "github", subject: createId() });
+  await db().insert(recoveryCodes).values({ id: createId(), userId, codeHash: "not read" });
+}
+
+/** Connections to this database that wait for a lock. */
+async function countWaiting(): Promise<number> {
+  const waiting = sql`select count(*) as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  const [row] = await db().execute<{ count: string }>(waiting);
+  return Number(row?.count);
+}
+
 function issue(purpose: Purpose): Promise<string> {
   return issueMailedToken(db(), { userId: ada.id, purpose, subject: ada.email, lifetime: HOUR });
 }
@@ -76,7 +108,7 @@ describe("asking for a new password", () => {
     const known = await comparable(ada.email);
     expect(known).toMatchObject({ status: 202, body: undefined, page: 200 });
     expect(known.html).toContain(
-      "If there is an account with this address, a mail with a link is on its way.",
+      "If there is an account with this address or username, a mail with a link is on its way.",
     );
     for (const login of [unknown, gone.email, erased.username])
       expect(await comparable(login)).toEqual(known);
@@ -228,13 +260,43 @@ describe("a link for a new password", () => {
     expect((await logIn(NEW)).status).toBe(200);
   });
 
-  test("does not do away with a second factor", async () => {
-    await db().insert(totpFactors).values({ userId: ada.id, secret: "not read", confirmedAt: new Date() });
+  test("does not do away with a second factor of an account whose address was proven", async () => {
+    await db().update(users).set({ emailVerifiedAt: new Date() }).where(eq(users.id, ada.id));
+    await addWaysIn();
     expect((await reset(tokenOf(await askForLink()))).status).toBe(204);
     const { status, body } = await rest(null, "POST", "/auth/login", {
       body: { login: ada.username, password: NEW },
     });
     expect([status, body.errors]).toMatchObject([401, [{ path: "code", code: "required" }]]);
+  });
+
+  test("that proves the address leaves no way in that a stranger who signed up with it may have", async () => {
+    await addWaysIn();
+    expect((await reset(tokenOf(await askForLink()))).status).toBe(204);
+    for (const table of [totpFactors, passkeys, identities, recoveryCodes])
+      expect(await db().$count(table, eq(table.userId, ada.id))).toBe(0);
+    expect((await logIn(NEW)).status).toBe(200);
+  });
+
+  test("lets no log-in through that has shown the old password before", async () => {
+    const origin = { address: "127.0.0.1", userAgent: "tests" };
+    const options = { remember: false, method: "password" } as const;
+    const stranger = await checkCredentials({ login: ada.username, password: PASSWORD }, origin);
+    expect((await reset(tokenOf(await askForLink()))).status).toBe(204);
+    await expect(openFor(stranger, options, origin)).rejects.toMatchObject({ code: "unauthenticated" });
+    const owner = await checkCredentials({ login: ada.username, password: NEW }, origin);
+    expect(await openFor(owner, options, origin)).toMatchObject({ session: { user: { id: ada.id } } });
+  });
+
+  test("holds a log-in up that comes while the password is being written", async () => {
+    const { answer } = await db().transaction(async (transaction) => {
+      await transaction.select().from(users).where(eq(users.id, ada.id)).for("update");
+      const started = logIn(PASSWORD);
+      await expect.poll(countWaiting, { timeout: 10_000 }).toBeGreaterThan(0);
+      await writePassword(transaction, ada.id, "not read");
+      return { answer: started };
+    });
+    expect((await answer).body).toMatchObject({ code: "unauthenticated" });
   });
 
   test("takes a pending change of address along", async () => {

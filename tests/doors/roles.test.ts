@@ -6,6 +6,7 @@ import { createId } from "#app/shared/ids.ts";
 import { PERMISSIONS, USER_PERMISSIONS, type Permission } from "#app/shared/permissions.ts";
 import type { RoleView } from "#app/shared/views.ts";
 import { createChannel, createPerson, createRole, type Person } from "#tests/factories.ts";
+import { addApp } from "#tests/factors.ts";
 import { people } from "#tests/people.ts";
 import { openPage, postForm, rest } from "./http-client.ts";
 import { withServer } from "./server.ts";
@@ -246,6 +247,28 @@ describe("a changed role", () => {
     expect(await find(weak)).toMatchObject({ permissions: ["message.send"] });
     expect(await find(strong)).toMatchObject({ permissions: ["message.send", "audit.read"] });
     expect(codeOf(await change(manager, weak, { permissions: ["channel.join"] }))).toBe("ok");
+  });
+});
+
+describe("the need for a second factor", () => {
+  test("is lifted by admins alone, and no role without it is made by who has it", async () => {
+    const own = await createRole(["role.manage", "message.send"], true);
+    const cleo = await createPerson(people.cleo, own);
+    await addApp(cleo);
+    const strict = await createRole(["message.send"], true);
+    for (const [by, name] of [
+      [cleo, own],
+      [cleo, strict],
+      [manager, strict],
+    ] as const)
+      expect(codeOf(await change(by, name, { requiresSecondFactor: false }))).toBe("forbidden");
+    const body = { name: freshName(), permissions: ["message.send"] };
+    expect(codeOf(await create(cleo, body))).toBe("forbidden");
+    expect(await find(body.name)).toBeUndefined();
+    expect(await find(own)).toMatchObject({ requiresSecondFactor: true });
+    expect(codeOf(await create(cleo, { ...body, requiresSecondFactor: true }))).toBe("ok");
+    expect(codeOf(await create(manager, { ...body, name: freshName() }))).toBe("ok");
+    expect(codeOf(await change(admin, strict, { requiresSecondFactor: false }))).toBe("ok");
   });
 });
 

@@ -8,7 +8,7 @@ import { workOffJobs } from "#app/platform/jobs/index.server.ts";
 import { DAY, HOUR } from "#app/shared/time.ts";
 import type { OwnUserView, SessionView } from "#app/shared/views.ts";
 import { setEnvironment } from "#tests/environment.ts";
-import { createPerson, type Person } from "#tests/factories.ts";
+import { createPerson, uniqueName, type Person } from "#tests/factories.ts";
 import { findLink, readMails } from "#tests/mailbox.ts";
 import { PASSWORD, people } from "#tests/people.ts";
 import { openPage, postForm, rest } from "./http-client.ts";
@@ -272,4 +272,24 @@ describe("where confirming is required", () => {
     expect((await postForm(ada, "/logout", {})).location).toBe("/login");
     expect((await openPage(ada, "/verify-email")).location).toBe("/login?next=%2Fverify-email");
   });
+});
+
+test("the first mail is in the language that the browser asks for, and later ones in the one that was chosen", async () => {
+  const signUp = async (language: string) => {
+    const username = uniqueName("grace").replaceAll(" ", "-");
+    const body = { username, email: `${username}@parley.test`, password: PASSWORD };
+    const headers = { "accept-language": language };
+    const session = (await rest<SessionView>(null, "POST", "/auth/signup", { body, headers })).body;
+    await workOffJobs();
+    return { session, email: body.email };
+  };
+  const subjects = async (email: string) => (await readMails(email)).map(({ subject }) => subject);
+  const german = await signUp("de-AT,de;q=0.9,en;q=0.5");
+  expect(await subjects(german.email)).toEqual(["Bestätige deine E-Mail-Adresse"]);
+  expect(await subjects((await signUp("fr")).email)).toEqual(["Confirm your email address"]);
+
+  await rest(german, "PATCH", "/me", { body: { locale: "en" } });
+  await rest(null, "POST", "/auth/forgot-password", { body: { login: german.email } });
+  await workOffJobs();
+  expect((await subjects(german.email)).at(-1)).toBe("Set a new password");
 });

@@ -36,7 +36,7 @@ const forbidden = () => ({
   avatarUrl: "https://evil.test/",
   username: "changed",
   email: "changed@parley.test",
-  __proto__: { role: "admin" },
+  ["__proto__"]: { role: "admin" },
   constructor: { prototype: { role: "admin" } },
 });
 

@@ -29,7 +29,8 @@ export function InviteForm({ channels, failure, isBusy }: InviteFormProps) {
   const { t } = useTranslation();
   const errors = failure?.problem.errors ?? [];
   return (
-    <Form method="post" noValidate className="flex max-w-lg flex-col gap-5">
+    // Not to the address of the page: what is filtered there might not show the invite that comes of it.
+    <Form method="post" action="/admin/invites" noValidate className="flex max-w-lg flex-col gap-5">
       {errors.length === 0 && <ProblemNotice problem={failure?.problem} />}
       <Field
         label={t("invites.label")}

@@ -1,11 +1,12 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { reconnectPeople } from "#app/domain/announcements/announce.server.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
-import { requireAuthorityOver } from "#app/domain/policy/policy.server.ts";
-import { requireRole } from "#app/domain/roles/role.policy.server.ts";
+import { revokeInvitesOf } from "#app/domain/invites/revoke-invites-of.server.ts";
+import { permissionsOf, requireAuthorityOver } from "#app/domain/policy/policy.server.ts";
+import { requireRole, requireStrictness } from "#app/domain/roles/role.policy.server.ts";
 import { announceUser } from "#app/domain/users/announce-user.server.ts";
 import { requireAnotherAdmin } from "#app/domain/users/last-admin.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
@@ -13,24 +14,25 @@ import { AppError, invalidField } from "#app/shared/errors.ts";
 import type { AssignRoleInput } from "./administration.schema.ts";
 
 /**
- * Gives an account a role, at once and in its open sessions too. Throws `not_found` and `forbidden` as
+ * Gives an account a role, at once and in its open sessions too; one without invite.create ends the invites of who gets it.
+ * Throws `not_found` and `forbidden` as
  * `requireAuthorityOver`, `forbidden` for a role that allows more than the actor may do, `invalid_input` for a role that
  * there is not, `conflict` for the last admin, `rate_limited`.
  */
 export async function assignRole(actor: Actor, userId: string, { role }: AssignRoleInput): Promise<void> {
   await consumeLimit("write by user", actor.userId);
+  // Once without locks: who may not do this learns nothing of the last admin, whose lock comes before any other.
+  await requireAuthorityOver(actor, userId, "user.role.assign");
   const isChanged = await db().transaction(async (transaction) => {
-    const user = await requireAuthorityOver(actor, userId, "user.role.assign", transaction);
     if (role !== "admin") await requireAnotherAdmin(transaction, userId);
-    await requireRole(transaction, actor, role, "key share").catch(toFieldError);
+    const user = await requireAuthorityOver(actor, userId, "user.role.assign", transaction);
+    // Before the role is locked: who renames it waits for this account while holding it.
     if (user.role === role) return false;
-    const changed = await transaction
-      .update(users)
-      .set({ role })
-      // Not where somebody else has just given another one: what was checked above was about the old.
-      .where(and(eq(users.id, userId), eq(users.role, user.role)))
-      .returning({ id: users.id });
-    if (changed.length === 0) throw new AppError("conflict");
+    const next = await requireRole(transaction, actor, role, "key share").catch(toFieldError);
+    await requireStrictness(transaction, actor, next);
+    await transaction.update(users).set({ role }).where(eq(users.id, userId));
+    if (!permissionsOf(role, next.permissions).has("invite.create"))
+      await revokeInvitesOf(transaction, userId);
     await recordAudit(transaction, actor, {
       action: "user.role.assign",
       target: { type: "user", id: userId },

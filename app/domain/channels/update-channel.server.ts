@@ -39,20 +39,26 @@ async function writeChanges(
   transaction: Queryable,
   actor: Actor,
   channelId: string,
-  { name, topic }: UpdateChannelInput,
+  input: UpdateChannelInput,
 ): Promise<void> {
+  const { name, topic } = input;
+  const given = (["name", "topic"] as const).filter((field) => input[field] !== undefined);
   const standing = await findStanding(actor, channelId, transaction);
   const rights = [
     name !== undefined && requireRight(actor, standing, "rename"),
     topic !== undefined && requireRight(actor, standing, "set_topic"),
   ];
   requireChangeable(standing);
-  if (name === undefined && topic === undefined) return;
+  if (given.length === 0) return;
   await transaction.update(channels).set({ name, topic }).where(eq(channels.id, channelId));
   if (!rights.includes("permission")) return;
   await recordAudit(transaction, actor, {
     action: "channel.update",
     target: { type: "channel", id: channelId },
-    details: { name, topic },
+    // The names and topics of private channels are their members' business.
+    details: {
+      changed: given.filter((field) => input[field] !== standing[field]),
+      ...(standing.kind === "public" && { name, topic }),
+    },
   });
 }

@@ -4,6 +4,7 @@ import { db } from "#app/db/client.server.ts";
 import { passkeys, users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { requireProof } from "#app/domain/sessions/require-proof.server.ts";
+import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { PASSKEYS_MAX } from "#app/shared/limits.ts";
 import { issueChallenge, takeChallenge } from "./challenges.server.ts";
@@ -43,13 +44,14 @@ export async function beginPasskey(actor: Actor, party: RelyingParty) {
 /**
  * Adds a passkey: the challenge it has signed was only given out after a proof. Returns ten recovery codes where there are
  * none, the only time they can be read. Throws `invalid_input` for an answer that does not check out, `conflict` for a
- * passkey that is known.
+ * passkey that is known, `rate_limited`.
  */
 export async function registerPasskey(
   actor: Actor,
   { name, answer }: RegisterPasskeyInput,
   party: RelyingParty,
 ): Promise<string[]> {
+  await consumeLimit("sensitive step by account", actor.userId);
   const challenge = readChallenge(answer.response.clientDataJSON);
   const use = { purpose: "register", userId: actor.userId } as const;
   if (!challenge || !(await takeChallenge(challenge, use))) throw refuse();
@@ -79,12 +81,13 @@ export async function registerPasskey(
       .onConflictDoNothing()
       .returning({ id: passkeys.id });
     if (added.length === 0) throw new AppError("conflict", { key: "errors.passkey_known" });
+    const codes = await issueMissingRecoveryCodes(transaction, actor.userId);
     await recordFactorChange(transaction, actor, {
       action: "factor.add",
       details: { factor: "passkey" },
       letter: { kind: "passkey_added", values: { passkey: name } },
     });
-    return issueMissingRecoveryCodes(transaction, actor.userId);
+    return codes;
   });
 }
 

@@ -18,11 +18,12 @@ export async function renewRecoveryCodes(actor: Actor, proof: ProofInput): Promi
     await lockFactors(transaction, actor.userId);
     if (!(await hasSecondFactor(actor.userId, transaction)))
       throw new AppError("conflict", { key: "errors.no_second_factor" });
+    const codes = await issueRecoveryCodes(transaction, actor.userId);
     await recordFactorChange(transaction, actor, {
       action: "factor.recovery_codes.renew",
       letter: { kind: "recovery_codes_renewed" },
     });
-    return issueRecoveryCodes(transaction, actor.userId);
+    return codes;
   });
 }
 

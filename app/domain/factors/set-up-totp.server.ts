@@ -78,11 +78,12 @@ export async function confirmTotp(actor: Actor, { password, code }: ConfirmTotpI
       .update(totpFactors)
       .set({ secret, lastStep: step, confirmedAt: sql`now()`, lastUsedAt: null })
       .where(eq(totpFactors.userId, actor.userId));
+    const codes = await issueMissingRecoveryCodes(transaction, actor.userId);
     await recordFactorChange(transaction, actor, {
       action: "factor.add",
       details: { factor: "app" },
       letter: { kind: "app_added" },
     });
-    return issueMissingRecoveryCodes(transaction, actor.userId);
+    return codes;
   });
 }

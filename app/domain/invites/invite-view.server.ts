@@ -1,35 +1,55 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, or, sql, type SQL } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { channels, invites, memberships, users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { appUrl } from "#app/platform/env.server.ts";
-import type { InviteView } from "#app/shared/views.ts";
+import type { InviteState, InviteView } from "#app/shared/views.ts";
 import { toInviteCode } from "./invite-code.server.ts";
+import type { ListInvitesInput } from "./invites.schema.ts";
+
+/** What became of an invite. Of several ends the first of these counts. */
+export const inviteState = sql<InviteState>`case
+  when ${invites.revokedAt} is not null then 'revoked'
+  when ${invites.expiresAt} <= now() then 'expired'
+  when ${invites.uses} >= ${invites.maxUses} then 'used_up'
+  else 'active' end`;
 
 /** Good for one more. */
-export const isUsable = and(
-  isNull(invites.revokedAt),
-  or(isNull(invites.expiresAt), gt(invites.expiresAt, sql`now()`)),
-  or(isNull(invites.maxUses), lt(invites.uses, invites.maxUses)),
-);
+export const isUsable = eq(inviteState, "active");
 
-/** More than anybody reads; whoever has more good ones revokes some. */
-const LISTED_MAX = 100;
+/** Every order ends in the id, so that no page repeats a row of the one before. */
+const inOrder: Record<ListInvitesInput["order"], SQL[]> = {
+  newest: [desc(invites.createdAt)],
+  // What is no good any more expires no more.
+  expiry: [desc(isUsable), sql`${invites.expiresAt} asc nulls last`],
+};
 
-/** Invites as the actor sees them: the good ones first, then the newest. The caller's condition decides which. */
-export async function selectInviteViews(actor: Actor, condition: SQL | undefined): Promise<InviteView[]> {
+interface Selection {
+  order?: ListInvitesInput["order"];
+  limit?: number;
+  offset?: number;
+}
+
+/** Invites as the actor sees them. The caller's condition, on invites and on the `users` who made them, decides which. */
+export async function selectInviteViews(
+  actor: Actor,
+  condition: SQL | undefined,
+  { order = "newest", limit = 1, offset = 0 }: Selection = {},
+): Promise<InviteView[]> {
   const rows = await db()
-    .select({ invite: invites, maker: { id: users.id, displayName: users.displayName } })
+    .select({ invite: invites, state: inviteState, maker: { id: users.id, displayName: users.displayName } })
     .from(invites)
     .leftJoin(users, eq(users.id, invites.createdBy))
     .where(condition)
-    .orderBy(desc(sql`(${isUsable})`), desc(invites.createdAt), desc(invites.id))
-    .limit(LISTED_MAX);
+    .orderBy(...inOrder[order], desc(invites.id))
+    .limit(limit)
+    .offset(offset);
   const known = await findKnownChannels(actor, [...new Set(rows.flatMap(({ invite }) => invite.channelIds))]);
-  return rows.map(({ invite, maker }) => ({
+  return rows.map(({ invite, state, maker }) => ({
     id: invite.id,
     label: invite.label,
-    ...describeState(invite),
+    state,
+    url: state === "active" ? `${appUrl()}/signup?invite=${toInviteCode(invite.id)}` : null,
     channels: known.filter((channel) => invite.channelIds.includes(channel.id)),
     channelCount: invite.channelIds.length,
     maxUses: invite.maxUses,
@@ -38,14 +58,6 @@ export async function selectInviteViews(actor: Actor, condition: SQL | undefined
     createdAt: invite.createdAt.toISOString(),
     expiresAt: invite.expiresAt?.toISOString() ?? null,
   }));
-}
-
-function describeState(invite: typeof invites.$inferSelect): Pick<InviteView, "state" | "url"> {
-  const { id, revokedAt, expiresAt, maxUses, uses } = invite;
-  if (revokedAt) return { state: "revoked", url: null };
-  if (expiresAt && expiresAt <= new Date()) return { state: "expired", url: null };
-  if (maxUses !== null && uses >= maxUses) return { state: "used_up", url: null };
-  return { state: "active", url: `${appUrl()}/signup?invite=${toInviteCode(id)}` };
 }
 
 /** Of these channels, those that the actor may know of, in the order of their names. */

@@ -21,11 +21,15 @@ export async function requireUnlocked(key: string): Promise<void> {
 }
 
 /**
- * Counts a wrong password or code; `userId` is told by mail when that locks the account, null where there is none. Throws
+ * Counts a wrong password or code; `userId` is told by mail, of this kind, when that locks, null where there is nobody. Throws
  * `locked` where it is locked already: guesses that are sent at once are all looked at before the first is counted, and
  * here, one after the other, only so many of them learn that they were wrong as an account is allowed.
  */
-export async function noteFailure(key: string, userId: string | null): Promise<void> {
+export async function noteFailure(
+  key: string,
+  userId: string | null,
+  kind: "account_locked" | "proof_locked" = "account_locked",
+): Promise<void> {
   await db().transaction(async (transaction) => {
     const { failures, since, level, lockedUntil } = lockouts;
     const [row] = await transaction
@@ -41,26 +45,46 @@ export async function noteFailure(key: string, userId: string | null): Promise<v
     const next = countFailure(count, time);
     await transaction.update(lockouts).set(next).where(eq(lockouts.key, key));
     const duration = (next.lockedUntil?.getTime() ?? 0) - time.getTime();
-    if (duration > 0 && userId) await reportLock(transaction, userId, duration / MINUTE);
+    if (duration > 0 && userId) await reportLock(transaction, userId, kind, duration / MINUTE);
   });
 }
 
-/** Forgets the failures and ends a lock: after a right password and code, a reset by mail, or an admin's word. */
+/** Forgets the failures and ends a lock, after a right password and code. */
 export async function clearFailures(key: string, database: Queryable = db()): Promise<void> {
   await database.delete(lockouts).where(eq(lockouts.key, key));
+}
+
+/**
+ * What wrong proofs in open sessions count under: apart from wrong log-ins, so that strangers at the door cannot keep the
+ * owner, who is inside, from changing the password, and a copied session is no place to guess it.
+ */
+export function proofKey(userId: string): string {
+  return `proof:${userId}`;
+}
+
+/** Both kinds of an account: after a new password by mail, an admin's word, or when the account is erased. */
+export async function clearAllFailures(userId: string, database: Queryable): Promise<void> {
+  await clearFailures(userId, database);
+  await clearFailures(proofKey(userId), database);
 }
 
 function lockedFor(milliseconds: number): AppError {
   return new AppError("locked", { retryAfter: Math.max(1, Math.ceil(milliseconds / SECOND)) });
 }
 
-async function reportLock(transaction: Queryable, userId: string, minutes: number): Promise<void> {
+async function reportLock(
+  transaction: Queryable,
+  userId: string,
+  kind: "account_locked" | "proof_locked",
+  minutes: number,
+): Promise<void> {
   await recordAudit(transaction, null, {
     action: "user.lock",
     target: { type: "user", id: userId },
     details: { minutes },
   });
   const { address } = currentRequest();
-  const letter = { kind: "account_locked", path: "/forgot-password", values: { minutes, address } } as const;
+  const path = kind === "account_locked" ? "/forgot-password" : "/settings/security";
+  const letter = { kind, path, values: { minutes, address } };
   await notifyByMail(transaction, userId, letter);
 }

@@ -1,10 +1,11 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { lockouts } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { requireAuthorityOver } from "#app/domain/policy/policy.server.ts";
-import { clearFailures } from "./lockouts.server.ts";
+import { consumeLimit } from "#app/platform/rate-limit.server.ts";
+import { clearAllFailures, proofKey } from "./lockouts.server.ts";
 
 /** Until when an account is locked; null if it is not. */
 export async function findLock(userId: string): Promise<Date | null> {
@@ -15,11 +16,17 @@ export async function findLock(userId: string): Promise<Date | null> {
   return lock?.until ?? null;
 }
 
-/** Ends a lock, whose owner may try again at once. Throws as `requireAuthorityOver`. */
+/**
+ * Ends a lock, whose owner may try again at once. Where nothing was counted, nothing is written down. Throws as
+ * `requireAuthorityOver`, `rate_limited`.
+ */
 export async function unlockAccount(actor: Actor, userId: string): Promise<void> {
-  const user = await requireAuthorityOver(actor, userId, "user.unlock");
+  await consumeLimit("write by user", actor.userId);
   await db().transaction(async (transaction) => {
-    await clearFailures(user.id, transaction);
+    const user = await requireAuthorityOver(actor, userId, "user.unlock", transaction);
+    const isTheirs = inArray(lockouts.key, [user.id, proofKey(user.id)]);
+    if (!(await transaction.query.lockouts.findFirst({ where: isTheirs }))) return;
+    await clearAllFailures(user.id, transaction);
     await recordAudit(transaction, actor, { action: "user.unlock", target: { type: "user", id: user.id } });
   });
 }

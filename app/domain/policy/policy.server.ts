@@ -47,20 +47,25 @@ export function findAdminPages(actor: Actor): AdminPageName[] {
 /**
  * The account that an act of administration is about, and what its role allows. Throws `not_found` without the permission
  * or the account, and `forbidden` where the account may do something that the actor may not: otherwise whoever may reset
- * factors or hand out roles could make themselves an admin by way of one.
+ * factors or hand out roles could make themselves an admin by way of one. In a transaction, the account stays as it is
+ * until its end.
  */
 export async function requireAuthorityOver(
   actor: Actor,
   userId: string,
   permission: Permission,
-  database: Queryable = db(),
+  transaction?: Queryable,
 ) {
   requireAdministration(actor, permission);
-  const [row] = await database
+  const isIt = eq(users.id, userId);
+  // By itself and first: a join that waits for a lock compares the new account with the role of the old, and finds nothing.
+  // "No key": sessions and messages refer to this row, and go on.
+  if (transaction) await transaction.select({ id: users.id }).from(users).where(isIt).for("no key update");
+  const [row] = await (transaction ?? db())
     .select({ user: users, stored: roles.permissions })
     .from(users)
     .innerJoin(roles, eq(roles.name, users.role))
-    .where(eq(users.id, userId));
+    .where(isIt);
   if (!row || row.user.erasedAt) throw new AppError("not_found");
   if (!canAllOf(actor, row.user.role, row.stored)) {
     throw new AppError("forbidden", { key: "errors.more_powerful" });

@@ -9,12 +9,12 @@ import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import type { RoleView } from "#app/shared/views.ts";
 import { selectRoleViews } from "./role-view.server.ts";
-import { requireGrantable } from "./role.policy.server.ts";
+import { requireGrantable, requireStrictness } from "./role.policy.server.ts";
 import type { CreateRoleInput } from "./roles.schema.ts";
 
 /**
- * Makes a role. Throws `not_found` without role.manage, `forbidden` for a permission that the actor lacks, `conflict` for
- * a name that there is, `rate_limited`.
+ * Makes a role. Throws `not_found` without role.manage, `forbidden` for a permission that the actor lacks and for a role
+ * without the second factor that the actor's own needs, `conflict` for a name that there is, `rate_limited`.
  */
 export async function createRole(actor: Actor, input: CreateRoleInput): Promise<RoleView> {
   requireAdministration(actor, "role.manage");
@@ -23,6 +23,7 @@ export async function createRole(actor: Actor, input: CreateRoleInput): Promise<
   const { name, ...details } = input;
   try {
     await db().transaction(async (transaction) => {
+      await requireStrictness(transaction, actor, input);
       await transaction.insert(roles).values(input);
       await recordAudit(transaction, actor, {
         action: "role.create",

@@ -6,6 +6,7 @@ import { can, canAllOf, requireAdministration } from "#app/domain/policy/policy.
 import { AppError } from "#app/shared/errors.ts";
 import type { RoleView } from "#app/shared/views.ts";
 import { selectRoleViews } from "./role-view.server.ts";
+import { isStrictEnough } from "./role.policy.server.ts";
 import { roleName } from "./roles.schema.ts";
 
 /** Every role. Throws `not_found` without role.manage. */
@@ -25,7 +26,8 @@ export async function getRole(actor: Actor, name: string): Promise<RoleView> {
 /** The names of all roles, which everybody sees beside people; and of those that this actor may hand out. */
 export async function listRoleNames(actor: Actor): Promise<{ all: string[]; assignable: string[] }> {
   const rows = await db().select().from(roles).orderBy(roles.name);
-  const within = rows.filter((row) => canAllOf(actor, row.name, row.permissions));
+  const own = rows.find((row) => row.name === actor.role);
+  const within = rows.filter((row) => canAllOf(actor, row.name, row.permissions) && isStrictEnough(own, row));
   return {
     all: rows.map((row) => row.name),
     assignable: can(actor, "user.role.assign") ? within.map((row) => row.name) : [],

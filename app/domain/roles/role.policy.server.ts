@@ -16,6 +16,24 @@ export function requireGrantable(actor: Actor, permissions: readonly Permission[
   }
 }
 
+/** Whether whoever has `own` may let others have `role`: who needs a second factor lets nobody have less than that. */
+export function isStrictEnough(
+  own: RoleRow | undefined,
+  role: Pick<RoleRow, "requiresSecondFactor">,
+): boolean {
+  return role.requiresSecondFactor || own?.name === "admin" || own?.requiresSecondFactor === false;
+}
+
+/** Throws `forbidden` where a role without a second factor would be a way around the actor's own, which asks for one. */
+export async function requireStrictness(
+  transaction: Queryable,
+  actor: Actor,
+  role: Pick<RoleRow, "requiresSecondFactor">,
+): Promise<void> {
+  const own = await transaction.query.roles.findFirst({ where: eq(roles.name, actor.role) });
+  if (!isStrictEnough(own, role)) throw new AppError("forbidden", { key: "errors.cannot_grant" });
+}
+
 /**
  * The role with this name, kept as it is until the transaction ends: "update" for who changes it, "key share" for who hands
  * it out. Throws `not_found`, and `forbidden` where it allows something that the actor may not do.

@@ -15,8 +15,9 @@ import type { UpdateRoleInput } from "./roles.schema.ts";
 
 /**
  * Changes what was given of a role; whoever has it may do what it says from then on, in open sessions too. Throws
- * `not_found` without role.manage or the role, `forbidden` for permissions that the actor lacks, `conflict` for a name that
- * there is and for what is fixed of a built-in role, `rate_limited`.
+ * `not_found` without role.manage or the role, `forbidden` for permissions that the actor lacks and for anybody but an admin
+ * who would no longer ask for a second factor, `conflict` for a name that there is and for what is fixed of a built-in role,
+ * `rate_limited`.
  */
 export async function updateRole(actor: Actor, name: string, input: UpdateRoleInput): Promise<RoleView> {
   requireAdministration(actor, "role.manage");
@@ -42,6 +43,8 @@ async function writeChanges(
   const role = await requireRole(transaction, actor, name, "update");
   const details = describeChanges(role, input);
   if (Object.keys(details).length === 0) return [];
+  if (details.requiresSecondFactor === false && actor.role !== "admin")
+    throw new AppError("forbidden", { key: "errors.cannot_grant" });
   const isFixed = details.name ?? (role.name === "admin" && details.permissions);
   if (role.isBuiltIn && isFixed) throw new AppError("conflict", { key: "errors.role_fixed" });
   await transaction.update(roles).set(input).where(eq(roles.name, name));

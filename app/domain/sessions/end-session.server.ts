@@ -3,6 +3,8 @@ import { db, type Queryable } from "#app/db/client.server.ts";
 import { refreshTokens, sessions } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { closeSessionConnections } from "#app/domain/announcements/announce.server.ts";
+import { consumeLimit } from "#app/platform/rate-limit.server.ts";
+import { currentRequest } from "#app/platform/request-scope.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { hashRefreshToken } from "./refresh-token.server.ts";
 
@@ -12,8 +14,9 @@ export async function endSession(sessionId: string, reason: string): Promise<voi
   closeSessionConnections(sessionId, reason);
 }
 
-/** Logs out whoever holds this refresh token. An unknown token is fine: that session is not open either. */
+/** Logs out whoever holds this refresh token. An unknown token is fine: that session is not open either. Throws `rate_limited`. */
 export async function logOut(refreshToken: string): Promise<void> {
+  await consumeLimit("refresh by address", currentRequest().address);
   const token = await db().query.refreshTokens.findFirst({
     where: eq(refreshTokens.tokenHash, hashRefreshToken(refreshToken)),
   });

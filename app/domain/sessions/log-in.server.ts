@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
-import { users } from "#app/db/schema/index.ts";
+import { passwords, users } from "#app/db/schema/index.ts";
 import { checkSecondFactor, hasSecondFactor } from "#app/domain/factors/check-second-factor.server.ts";
 import { clearFailures, noteFailure, requireUnlocked } from "#app/domain/lockouts/lockouts.server.ts";
 import { noteAddressFailure, requirePatience } from "#app/domain/lockouts/slow-address.server.ts";
+import { toPasswordState, type ProvenUser } from "#app/domain/users/password-state.server.ts";
 import { isPasswordOf } from "#app/domain/users/passwords.server.ts";
 import { normalizeEmail } from "#app/domain/users/sign-up.schema.ts";
 import type { UserRow } from "#app/domain/users/user-view.server.ts";
@@ -34,7 +35,7 @@ export async function logIn(input: LogInInput, origin: SessionOrigin): Promise<S
 export async function checkCredentials(
   input: Pick<LogInInput, "login" | "password">,
   origin: SessionOrigin,
-): Promise<UserRow> {
+): Promise<ProvenUser> {
   await consumeLimit("log-in by address", origin.address);
   await requirePatience(origin.address);
   const login = normalizeLogin(input.login);
@@ -81,13 +82,15 @@ function normalizeLogin(login: string): string {
   return (login.includes("@") && normalizeEmail(login)) || login.toLowerCase();
 }
 
-async function findByLogin(login: string): Promise<UserRow | undefined> {
+/** With the state of the password from before it is checked. */
+async function findByLogin(login: string): Promise<ProvenUser | undefined> {
   if (!isStorableLine(login)) return undefined;
   // A user name has no "@", so one text never names two accounts.
   const column = login.includes("@") ? users.email : users.username;
-  const [user] = await db()
-    .select()
+  const [row] = await db()
+    .select({ user: users, changedAt: passwords.changedAt })
     .from(users)
+    .leftJoin(passwords, eq(passwords.userId, users.id))
     .where(sql`lower(${column}) = ${login}`);
-  return user;
+  return row && { ...row.user, passwordState: toPasswordState(row.changedAt) };
 }

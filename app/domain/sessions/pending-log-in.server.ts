@@ -2,14 +2,14 @@ import { hkdfSync } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { errors, jwtVerify, SignJWT } from "jose";
 import { db } from "#app/db/client.server.ts";
-import { passwords, users } from "#app/db/schema/index.ts";
+import { users } from "#app/db/schema/index.ts";
 import { checkPasskey } from "#app/domain/factors/check-passkey.server.ts";
 import { checkSecondFactor, hasSecondFactor } from "#app/domain/factors/check-second-factor.server.ts";
 import type { PasskeyAnswer } from "#app/domain/factors/factors.schema.ts";
 import type { RelyingParty } from "#app/domain/factors/relying-party.server.ts";
 import { clearFailures, noteFailure, requireUnlocked } from "#app/domain/lockouts/lockouts.server.ts";
 import { noteAddressFailure, requirePatience } from "#app/domain/lockouts/slow-address.server.ts";
-import type { UserRow } from "#app/domain/users/user-view.server.ts";
+import { findPasswordState, type ProvenUser } from "#app/domain/users/password-state.server.ts";
 import { sessionSecrets } from "#app/platform/secrets.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError, invalidField } from "#app/shared/errors.ts";
@@ -29,7 +29,7 @@ interface LogInOptions {
 }
 
 export interface PendingLogIn extends LogInOptions {
-  user: UserRow;
+  user: ProvenUser;
 }
 
 /** What is shown second. */
@@ -40,22 +40,18 @@ function deriveKey(secret: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", secret, "", ISSUER, 32));
 }
 
-/** Changes with every new password. */
-async function findPasswordState(userId: string): Promise<number> {
-  const row = await db().query.passwords.findFirst({ where: eq(passwords.userId, userId) });
-  return row?.changedAt.getTime() ?? 0;
-}
-
 /**
  * Opens a session for somebody who has shown the first of their factors, if there is no second one; otherwise the ticket
- * with which to show it. Throws `forbidden` for a deactivated account.
+ * with which to show it. Throws `forbidden` for a deactivated account, and what `startSession` does.
  */
 export async function openSession(
-  user: UserRow,
+  shown: ProvenUser,
   options: LogInOptions,
   origin: SessionOrigin,
 ): Promise<{ session: SessionView } | { ticket: string }> {
-  if (user.deactivatedAt) throw new AppError("forbidden", { key: "errors.deactivated" });
+  if (shown.deactivatedAt) throw new AppError("forbidden", { key: "errors.deactivated" });
+  const passwordState = shown.passwordState ?? (await findPasswordState(shown.id));
+  const user = { ...shown, passwordState };
   if (await hasSecondFactor(user.id)) return { ticket: await beginPendingLogIn(user, options) };
   return { session: await startSession(user, { ...origin, ...options }) };
 }
@@ -64,11 +60,14 @@ export async function openSession(
  * A ticket that says who has shown the first of two factors. It opens nothing by itself, lives ten minutes, and dies with
  * the password.
  */
-async function beginPendingLogIn(user: UserRow, { remember, method }: LogInOptions): Promise<string> {
+async function beginPendingLogIn(
+  { id, passwordState }: ProvenUser,
+  { remember, method }: LogInOptions,
+): Promise<string> {
   const [newest = ""] = sessionSecrets();
-  return new SignJWT({ remember, method, password: await findPasswordState(user.id) })
+  return new SignJWT({ remember, method, password: passwordState })
     .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
-    .setSubject(user.id)
+    .setSubject(id)
     .setIssuer(ISSUER)
     .setIssuedAt()
     .setExpirationTime(`${PENDING_LIFETIME}s`)
@@ -82,8 +81,13 @@ export async function findPendingLogIn(ticket: string): Promise<PendingLogIn | n
     if (!claims) continue;
     const { sub = "", remember, method, password } = claims;
     const user = await db().query.users.findFirst({ where: eq(users.id, sub) });
-    if (!user || (await findPasswordState(user.id)) !== password) return null;
-    return { user, remember: remember === true, method: method === "provider" ? "provider" : "password" };
+    const passwordState = user && (await findPasswordState(user.id));
+    if (!user || passwordState !== password) return null;
+    return {
+      user: { ...user, passwordState },
+      remember: remember === true,
+      method: method === "provider" ? "provider" : "password",
+    };
   }
   return null;
 }

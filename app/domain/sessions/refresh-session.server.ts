@@ -29,7 +29,10 @@ type SessionRow = typeof sessions.$inferSelect;
  */
 export async function refreshSession(token: string): Promise<SessionView> {
   await consumeLimit("refresh by address", currentRequest().address);
-  await consumeLimit("refresh by token", hashRefreshToken(token));
+  const known = await db().query.refreshTokens.findFirst({
+    where: eq(refreshTokens.tokenHash, hashRefreshToken(token)),
+  });
+  if (known) await consumeLimit("refresh by session", known.sessionId);
   const outcome = await db().transaction((transaction) => rotate(transaction, token));
   if (outcome.kind === "rotated")
     return describeSession(outcome.user, outcome.sessionId, outcome.refreshToken);

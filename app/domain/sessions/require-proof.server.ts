@@ -3,7 +3,13 @@ import { db } from "#app/db/client.server.ts";
 import { passwords, sessions } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { checkSecondFactor, hasCodes, hasPasskeys } from "#app/domain/factors/check-second-factor.server.ts";
-import { clearFailures, noteFailure, requireUnlocked } from "#app/domain/lockouts/lockouts.server.ts";
+import { takeProofVoucher } from "#app/domain/factors/proof-voucher.server.ts";
+import {
+  clearFailures,
+  noteFailure,
+  proofKey,
+  requireUnlocked,
+} from "#app/domain/lockouts/lockouts.server.ts";
 import { isPasswordOf } from "#app/domain/users/passwords.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError, invalidField } from "#app/shared/errors.ts";
@@ -13,8 +19,6 @@ import type { ProofInput } from "./proof.schema.ts";
 
 /** How long a proof lasts. */
 const PROOF_LIFETIME = 10 * MINUTE;
-/** How long for steps that always ask. A passkey is shown just before the form is sent, not with it. */
-const PASSKEY_LIFETIME = 2 * MINUTE;
 
 /** What the forms of sensitive steps have to ask for. */
 export async function findProof(actor: Actor): Promise<ProofView> {
@@ -35,34 +39,35 @@ async function findProofAge({ sessionId }: Actor): Promise<number> {
 
 /**
  * Makes sure that it is the owner who takes a sensitive step. A proof that is given is always checked and renews the
- * session's; none is needed while the last one is recent, unless `always`. Wrong ones count towards the lockout.
+ * session's; none is needed while the last one is recent, unless `always`: then a passkey has to have been shown just for
+ * this, since it comes before the form and not with it. Wrong ones lock this step for a while.
  * Throws `invalid_input` naming the field, `locked`, `rate_limited`, and `forbidden` where there is no field to ask for.
  */
 export async function requireProof(actor: Actor, input: ProofInput, { always = false } = {}): Promise<void> {
+  await consumeLimit("sensitive step by account", actor.userId);
   if (input.password === undefined && input.code === undefined) return requireEarlierProof(actor, always);
   await consumeLimit("proof by account", actor.userId);
-  await requireUnlocked(actor.userId);
+  await requireUnlocked(proofKey(actor.userId));
   if (input.password !== undefined && !(await isPasswordOf(actor.userId, input.password))) {
-    await noteFailure(actor.userId, actor.userId);
+    await noteFailure(proofKey(actor.userId), actor.userId, "proof_locked");
     throw invalidField("password", "wrong_password");
   }
   if (input.code !== undefined && !(await checkSecondFactor(actor.userId, input.code))) {
-    await noteFailure(actor.userId, actor.userId);
+    await noteFailure(proofKey(actor.userId), actor.userId, "proof_locked");
     throw invalidField("code", "wrong_code");
   }
   // Once more: guesses that were sent at once may have locked it meanwhile, and this one may be among them.
-  await requireUnlocked(actor.userId);
-  // Once more: guesses that were sent at once may have locked it meanwhile, and this one may be among them.
-  await requireUnlocked(actor.userId);
-  await clearFailures(actor.userId);
+  await requireUnlocked(proofKey(actor.userId));
+  await clearFailures(proofKey(actor.userId));
   await renewProof(actor.sessionId);
 }
 
 async function requireEarlierProof(actor: Actor, always: boolean): Promise<void> {
   const proof = await findProof(actor);
   if (proof.isRecent && !always) return;
-  if (proof.isRecent && !proof.hasPassword && !proof.hasSecondFactor) return;
-  if (proof.hasPasskey && (await findProofAge(actor)) < PASSKEY_LIFETIME) return;
+  const hasNothingToShow = !proof.hasPassword && !proof.hasSecondFactor && !proof.hasPasskey;
+  if (proof.isRecent && hasNothingToShow) return;
+  if (proof.hasPasskey && (await takeProofVoucher(actor))) return;
   throw askForProof(proof);
 }
 

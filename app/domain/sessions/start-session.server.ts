@@ -1,6 +1,8 @@
 import { db } from "#app/db/client.server.ts";
 import { sessions } from "#app/db/schema/index.ts";
+import { lockSamePassword, type ProvenUser } from "#app/domain/users/password-state.server.ts";
 import { toOwnUserView, type UserRow } from "#app/domain/users/user-view.server.ts";
+import { AppError } from "#app/shared/errors.ts";
 import { createId } from "#app/shared/ids.ts";
 import { DAY, HOUR } from "#app/shared/time.ts";
 import type { SessionView } from "#app/shared/views.ts";
@@ -18,9 +20,12 @@ export function sessionExpiry(remember: boolean): Date {
   return new Date(Date.now() + (remember ? 60 * DAY : 12 * HOUR));
 }
 
-/** Opens a session for somebody who has just proven who they are. */
+/**
+ * Opens a session for somebody who has just proven who they are. Throws `unauthenticated` where the password is no longer
+ * that of `passwordState`: what ends all sessions then waits for this one, or this one is not made.
+ */
 export async function startSession(
-  user: UserRow,
+  user: ProvenUser,
   options: SessionOrigin & { remember: boolean; method?: (typeof sessions.$inferInsert)["method"] },
 ): Promise<SessionView> {
   const session = {
@@ -33,6 +38,9 @@ export async function startSession(
     expiresAt: sessionExpiry(options.remember),
   };
   const refreshToken = await db().transaction(async (transaction) => {
+    const { passwordState } = user;
+    if (passwordState !== undefined && !(await lockSamePassword(transaction, user.id, passwordState)))
+      throw new AppError("unauthenticated", { key: "errors.log_in_expired" });
     await transaction.insert(sessions).values(session);
     return issueRefreshToken(transaction, session.id, null);
   });

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { db, type Queryable } from "#app/db/client.server.ts";
 import { mailedTokens } from "#app/db/schema/index.ts";
 import { AppError } from "#app/shared/errors.ts";
@@ -17,6 +17,8 @@ interface TokenOptions {
   lifetime: number;
   /** Earlier ones of the purpose keep working: they went to somebody else. */
   keepsEarlier?: boolean;
+  /** When it was asked for, if not now. */
+  askedAt?: Date;
 }
 
 /** 256 random bits need no salt and no slow hash. */
@@ -29,7 +31,7 @@ function hashToken(token: string): string {
  * working, unless `keepsEarlier`: only the newest mail counts.
  */
 export async function issueMailedToken(database: Queryable, options: TokenOptions): Promise<string> {
-  const { userId, purpose, subject = "", lifetime, keepsEarlier = false } = options;
+  const { userId, purpose, subject = "", lifetime, keepsEarlier = false, askedAt } = options;
   const token = randomBytes(32).toString("base64url");
   if (!keepsEarlier) await revokeMailedTokens(database, userId, purpose);
   await database.insert(mailedTokens).values({
@@ -38,6 +40,7 @@ export async function issueMailedToken(database: Queryable, options: TokenOption
     purpose,
     subject,
     tokenHash: hashToken(token),
+    createdAt: askedAt,
     expiresAt: new Date(Date.now() + lifetime),
   });
   return token;
@@ -58,6 +61,32 @@ export async function revokeMailedTokens(
         isNull(mailedTokens.usedAt),
       ),
     );
+}
+
+/** Links stop working that were mailed for the same purpose after this one. Earlier ones went to somebody else. */
+export async function revokeLaterTokens(database: Queryable, token: TokenRow): Promise<void> {
+  await database
+    .delete(mailedTokens)
+    .where(
+      and(
+        eq(mailedTokens.userId, token.userId),
+        eq(mailedTokens.purpose, token.purpose),
+        isNull(mailedTokens.usedAt),
+        gt(mailedTokens.createdAt, token.createdAt),
+      ),
+    );
+}
+
+/** Whether a link of this purpose did its work since then. */
+export async function hasUsedTokenSince(
+  database: Queryable,
+  userId: string,
+  purpose: Purpose,
+  since: Date,
+): Promise<boolean> {
+  const { usedAt } = mailedTokens;
+  const where = and(eq(mailedTokens.userId, userId), eq(mailedTokens.purpose, purpose), gte(usedAt, since));
+  return (await database.query.mailedTokens.findFirst({ where })) !== undefined;
 }
 
 function isToken(token: string, purposes: Purpose[]) {

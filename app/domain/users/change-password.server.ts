@@ -9,26 +9,32 @@ import { requireProof } from "#app/domain/sessions/require-proof.server.ts";
 import { revokeMailedTokens } from "#app/domain/tokens/mailed-tokens.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import type { ChangePasswordInput } from "./change-password.schema.ts";
+import { findPasswordState, lockSamePassword } from "./password-state.server.ts";
 import { checkNewPassword, hashPassword, writePassword } from "./passwords.server.ts";
 import type { UserRow } from "./user-view.server.ts";
 
 const REASON = "password_changed";
 
 /**
- * Sets a new password, also where there was none. Every other session ends, and links for a new password stop working.
- * Throws `invalid_input` without proof or for a weak password, `locked`, `rate_limited`.
+ * Sets a new password, also where there was none. Every other session ends, and links for a new password or address stop
+ * working. Throws `invalid_input` without proof or for a weak password, `unauthenticated` where the password was changed
+ * meanwhile, `locked`, `rate_limited`.
  */
 export async function changePassword(
   actor: Actor,
   { newPassword, ...proof }: ChangePasswordInput,
 ): Promise<void> {
+  const passwordState = await findPasswordState(actor.userId);
   await requireProof(actor, proof);
   const user = await db().query.users.findFirst({ where: eq(users.id, actor.userId) });
   if (!user) throw new AppError("unauthenticated");
   const passwordHash = await hashNewPassword(user, newPassword);
   const ended = await db().transaction(async (transaction) => {
+    // Else whoever knew the old password could undo, by a change in flight, what a link for a new one just did.
+    if (!(await lockSamePassword(transaction, actor.userId, passwordState, "update")))
+      throw new AppError("unauthenticated");
     await writePassword(transaction, actor.userId, passwordHash);
-    await revokeMailedTokens(transaction, actor.userId, "reset_password");
+    await revokeMailedTokens(transaction, actor.userId, "reset_password", "change_email");
     await notifyByMail(transaction, actor.userId, { kind: "password_changed", path: "/forgot-password" });
     const sessions = await markAllEnded(transaction, actor.userId, REASON, actor.sessionId);
     await recordAudit(transaction, actor, {

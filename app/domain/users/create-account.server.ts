@@ -4,11 +4,15 @@ import { users } from "#app/db/schema/index.ts";
 import { announceChannel } from "#app/domain/channels/announce-channel.server.ts";
 import { findInviteOffer, takeInvite } from "#app/domain/invites/take-invite.server.ts";
 import { announceJoined } from "#app/domain/memberships/add-members.server.ts";
+import { isHeldAddress } from "#app/domain/tokens/held-address.server.ts";
 import { queueVerification } from "#app/domain/verification/send-verification.server.ts";
 import { env } from "#app/platform/env.server.ts";
 import { isUniqueViolation } from "#app/platform/postgres/errors.server.ts";
+import { currentRequest } from "#app/platform/request-scope.server.ts";
 import { AppError } from "#app/shared/errors.ts";
+import { pickLocale } from "#app/shared/locales.ts";
 import { createId } from "#app/shared/ids.ts";
+import { isBlank } from "#app/shared/text.ts";
 import { writePassword } from "./passwords.server.ts";
 import type { UserRow } from "./user-view.server.ts";
 
@@ -19,7 +23,7 @@ export interface NewAccount {
   /** As `normalizeEmail` leaves it. */
   email: string;
   username: string;
-  /** Empty: the user name. */
+  /** Without a visible character: the user name. */
   displayName: string;
   /** Null: no password, the account is opened by a provider or a passkey. */
   passwordHash: string | null;
@@ -54,6 +58,7 @@ async function insertAccount(transaction: Queryable, account: NewAccount) {
   const { email, username, passwordHash, isEmailVerified, invite } = account;
   const isFirst = await claimFirstAccount(transaction);
   if (!isFirst) await requireAdmission(invite, transaction);
+  if (await isHeldAddress(transaction, email)) throw taken("email");
   const [user] = await transaction
     .insert(users)
     .values({
@@ -61,8 +66,9 @@ async function insertAccount(transaction: Queryable, account: NewAccount) {
       username,
       email,
       emailVerifiedAt: isEmailVerified ? sql`now()` : null,
-      displayName: account.displayName || username,
+      displayName: isBlank(account.displayName) ? username : account.displayName,
       role: isFirst ? "admin" : "user",
+      locale: pickLocale(currentRequest().languages),
     })
     .returning();
   if (!user) throw new Error("An insert returned nothing.");

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import type { Queryable } from "#app/db/client.server.ts";
 import { passwords, users } from "#app/db/schema/index.ts";
+import { revokeInvitesOf } from "#app/domain/invites/revoke-invites-of.server.ts";
 import { requireAnotherAdmin } from "./last-admin.server.ts";
 import type { UserRow } from "./user-view.server.ts";
 
@@ -70,6 +71,7 @@ export async function eraseUser(transaction: Queryable, userId: string): Promise
       erasedAt: sql`now()`,
     })
     .where(eq(users.id, userId));
+  await revokeInvitesOf(transaction, userId);
   await transaction.delete(passwords).where(eq(passwords.userId, userId));
   return before;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LOCALES } from "#app/shared/locales.ts";
 import { BIO_MAX, DISPLAY_NAME_MAX, PRONOUNS_MAX, STATUS_TEXT_MAX } from "#app/shared/limits.ts";
 import { line, refuse, text } from "#app/shared/schemas.ts";
 import { findTimeZone } from "#app/shared/time-zones.ts";
@@ -41,7 +42,7 @@ export const updateProfileSchema = z.object({
   statusText: line(STATUS_TEXT_MAX).optional(),
   statusEmoji: statusEmoji.optional(),
   statusExpiresAt: moment.nullable().optional(),
-  locale: z.enum(["en", "de"]).optional(),
+  locale: z.enum(LOCALES).optional(),
   timeZone: timeZone.optional(),
 });
 export type UpdateProfileInput = z.output<typeof updateProfileSchema>;

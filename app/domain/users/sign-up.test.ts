@@ -85,6 +85,15 @@ test("the first account needs no invite, whatever it brings", async () => {
   await expect(register("ben")).rejects.toMatchObject({ code: "forbidden", key: "errors.invite_needed" });
 });
 
+test.each(["", "\u200b\u2060", "\u3164", " "])(
+  "a name of nothing that can be seen, %j, becomes the user name",
+  async (displayName) => {
+    const account = { username: "ada", email: "ada@parley.test", passwordHash: null, invite: undefined };
+    const user = await createAccount({ ...account, displayName, isEmailVerified: true });
+    expect(user.displayName).toBe("ada");
+  },
+);
+
 test("an account whose address is proven is mailed no link, and any other is", async () => {
   const account = { displayName: "", passwordHash: null, invite: undefined };
   const make = async (isEmailVerified: boolean) => {

@@ -29,7 +29,8 @@ export async function findConfirmation(
 export async function confirmEmail(token: string, address: string): Promise<void> {
   await consumeLimit("token by address", address);
   await db().transaction(async (transaction) => {
-    const { user, purpose, subject } = await takeToken(transaction, token, ...PURPOSES);
+    const { user, row } = await takeToken(transaction, token, ...PURPOSES);
+    const { purpose, subject } = row;
     if (purpose === "change_email") {
       await writeEmail(transaction, user.id, subject);
       await recordAudit(

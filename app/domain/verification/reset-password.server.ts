@@ -2,7 +2,9 @@ import { eq } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { users } from "#app/db/schema/index.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
-import { clearFailures } from "#app/domain/lockouts/lockouts.server.ts";
+import { removeAllFactors } from "#app/domain/factors/remove-factors.server.ts";
+import { removeAllIdentities } from "#app/domain/identities/remove-identities.server.ts";
+import { clearAllFailures } from "#app/domain/lockouts/lockouts.server.ts";
 import { notifyByMail } from "#app/domain/mail/send-letter.server.ts";
 import { closeConnections, markAllEnded } from "#app/domain/sessions/end-session.server.ts";
 import { findMailedToken, revokeMailedTokens } from "#app/domain/tokens/mailed-tokens.server.ts";
@@ -25,7 +27,8 @@ export async function findReset(token: string): Promise<{ username: string } | n
 
 /**
  * Sets a new password by the link of a mail. Every session ends, a lockout is lifted, and other links for the account stop
- * working; a second factor stays. The address the link was mailed to is proven by it.
+ * working; a second factor stays. The address the link was mailed to is proven by it; where that is the first time, somebody
+ * else may have signed up with it, so what they could get in by, factors and accounts elsewhere, is removed.
  * Throws `gone`, `invalid_input` for a weak password, which leaves the link good, `rate_limited`.
  */
 export async function resetPassword(input: ResetPasswordInput, address: string): Promise<void> {
@@ -36,12 +39,17 @@ export async function resetPassword(input: ResetPasswordInput, address: string):
   if (!owner) throw new AppError("gone", { key: "errors.link_expired" });
   const passwordHash = await hashNewPassword(owner, input.newPassword);
   const ended = await db().transaction(async (transaction) => {
-    const { user, subject } = await takeToken(transaction, input.token, "reset_password");
+    const { user, row: used } = await takeToken(transaction, input.token, "reset_password");
     await writePassword(transaction, user.id, passwordHash);
     await revokeMailedTokens(transaction, user.id, "reset_password", "change_email");
-    if (user.email === subject) await markEmailVerified(transaction, user.id);
+    if (user.email === used.subject && !user.emailVerifiedAt) {
+      await removeAllFactors(transaction, user.id);
+      await removeAllIdentities(transaction, user.id);
+      await markEmailVerified(transaction, user.id);
+    }
     await notifyByMail(transaction, user.id, { kind: "password_changed", path: "/forgot-password" });
-    await clearFailures(user.id, transaction);
+    await clearAllFailures(user.id, transaction);
+    // All that there are: the account is locked, and a log-in locks it before it makes a session (startSession).
     const sessions = await markAllEnded(transaction, user.id, REASON);
     await recordAudit(
       transaction,

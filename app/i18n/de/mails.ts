@@ -9,7 +9,7 @@ export const mails: Translated<typeof source> = {
   linkHint: "Wenn der Knopf nicht geht, öffne diese Adresse:",
   verify_email: {
     subject: "Bestätige deine E-Mail-Adresse",
-    text: "Bestätige, dass {{email}} deine Adresse ist, damit du wieder in dein Konto kommst, falls du dein Passwort verlierst.\n\nDer Link geht einmal und {{hours}} Stunden lang. Wenn du dich nicht angemeldet hast, lass diese Mail liegen.",
+    text: "Bestätige, dass {{email}} deine Adresse ist, damit du wieder in dein Konto kommst, falls du dein Passwort verlierst.\n\nDer Link geht einmal und {{hours}} Stunden lang. Wenn du dich nicht registriert hast, lass diese Mail liegen.",
     button: "Adresse bestätigen",
   },
   change_email: {
@@ -19,7 +19,7 @@ export const mails: Translated<typeof source> = {
   },
   email_changing: {
     subject: "Die E-Mail-Adresse deines Kontos soll sich ändern",
-    text: "Jemand, der in deinem Konto angemeldet ist, will dessen Adresse in {{email}} ändern. Sie ändert sich, sobald der Link geöffnet wird, der dorthin ging.\n\nWenn du das warst, brauchst du nichts weiter zu tun. Wenn nicht, mach es rückgängig: Dann gilt diese Adresse weiter oder wieder, alle Sitzungen enden, und du wirst nach einem neuen Passwort gefragt. Der Link geht einmal und {{days}} Tage lang.",
+    text: "Jemand, der in deinem Konto angemeldet ist, will dessen Adresse in {{email}} ändern. Sie ändert sich, sobald jemand dort den Link bestätigt.\n\nWenn du das warst, brauchst du nichts weiter zu tun. Wenn nicht, mach es rückgängig: Dann gilt diese Adresse weiter oder wieder, alle Sitzungen enden, und du wirst nach einem neuen Passwort gefragt. Der Link geht einmal und {{days}} Tage lang.",
     button: "Änderung rückgängig machen",
   },
   unproven_email_changing: {
@@ -52,7 +52,7 @@ export const mails: Translated<typeof source> = {
     button: "Daten herunterladen",
   },
   account_locked: {
-    subject: "Dein Konto war {{minutes}} Minuten lang gesperrt",
+    subject: "Dein Konto ist für {{minutes}} Minuten gesperrt",
     text: "Jemand hat zu oft ein falsches Passwort oder einen falschen Code eingegeben, von der Adresse {{address}}. Bis die {{minutes}} Minuten um sind, kann sich niemand in deinem Konto anmelden; wo du schon angemeldet bist, bleibst du es.\n\nWenn du das nicht warst, brauchst du nichts weiter zu tun, solange dein Passwort schwer zu erraten ist. Wenn du es vergessen hast, setze ein neues.",
     button: "Neues Passwort setzen",
   },
@@ -83,12 +83,12 @@ export const mails: Translated<typeof source> = {
   },
   recovery_codes_renewed: {
     subject: "Dein Konto hat neue Wiederherstellungscodes",
-    text: "Dein Konto hat zehn neue Wiederherstellungscodes. Die früheren gelten nicht mehr.\n\nWenn du das nicht warst, ändere sofort dein Passwort und mache neue Codes.",
+    text: "Dein Konto hat zehn neue Wiederherstellungscodes. Die früheren gelten nicht mehr.\n\nWenn du das nicht warst, ändere sofort dein Passwort und erstelle neue Codes.",
     button: "Zweiten Faktor öffnen",
   },
   recovery_code_used: {
     subject: "Ein Wiederherstellungscode deines Kontos wurde benutzt",
-    text: "Jemand hat einen deiner Wiederherstellungscodes benutzt. Es sind noch {{left}} übrig.\n\nWenn du das nicht warst, ändere sofort dein Passwort und mache neue Codes.",
+    text: "Jemand hat einen deiner Wiederherstellungscodes benutzt. Es sind noch {{left}} übrig.\n\nWenn du das nicht warst, ändere sofort dein Passwort und erstelle neue Codes.",
     button: "Zweiten Faktor öffnen",
   },
   identity_linked: {
@@ -100,6 +100,11 @@ export const mails: Translated<typeof source> = {
     subject: "Dein Konto ist nicht mehr mit {{provider}} verbunden",
     text: "Mit dem Konto bei {{provider}} kann man sich nicht mehr in deinem Konto hier anmelden.\n\nWenn du das nicht warst, ändere sofort dein Passwort.",
     button: "Verbindungen öffnen",
+  },
+  proof_locked: {
+    subject: "Jemand hat in einer offenen Sitzung dein Passwort geraten",
+    text: "In einer deiner offenen Sitzungen wurde zu oft ein falsches Passwort oder ein falscher Code eingegeben, von der Adresse {{address}}. {{minutes}} Minuten lang kann dort niemand dein Passwort, deine Adresse oder deine zweiten Faktoren ändern.\n\nWenn du das nicht warst, hat jemand Zugang zu einem deiner Geräte. Sieh deine Sitzungen durch, beende, was du nicht kennst, und ändere dein Passwort.",
+    button: "Sitzungen ansehen",
   },
   session_replayed: {
     subject: "Eine deiner Sitzungen wurde beendet",

@@ -3,7 +3,7 @@ import { addTexts } from "#app/i18n/registry.ts";
 /** What may go wrong with accounts: beside those of core.ts, loaded where accounts are made, kept and administered. */
 export const accountErrors = {
   errors: {
-    signup_closed: "Sign-up is closed here. Ask an admin for an account.",
+    signup_closed: "Sign-up is closed here. Ask an admin to open it.",
     username_taken: "Someone already has this username.",
     email_taken: "There is already an account with this email.",
     wrong_login: "The email, username or password is wrong.",
@@ -26,7 +26,7 @@ export const accountErrors = {
     no_second_factor: "Set up an authenticator app or a passkey first.",
     totp_not_begun: "No authenticator app is being set up. Begin again.",
     log_in_expired: "That took too long, or your password was changed meanwhile. Log in again.",
-    provider_failed: "Signing in there did not work. Try again.",
+    provider_failed: "Logging in there did not work. Try again.",
     provider_denied: "You did not allow it there, so nothing was changed here.",
     provider_unavailable:
       "The service you wanted to log in with cannot be reached right now. Try again in a moment, or log in another way.",

@@ -8,7 +8,7 @@ export const leaving = {
       "A zip of your account, your sessions and every message that you wrote. It is made in the background; a mail brings the link, which works for you only.",
     export: "Export my data",
     exports: "Exports",
-    exportAsked: "Asked for {{date}}",
+    exportAsked: "Asked for on {{date}}",
     exportState: {
       in_progress: "Being made. A mail comes when it is ready.",
       ready: "Ready until {{date}} ({{size}}). The link is in your mail.",

@@ -15,7 +15,7 @@ export const mails = {
   },
   email_changing: {
     subject: "The email address of your account is about to change",
-    text: "Somebody who is logged in to your account asked to change its address to {{email}}. It changes when the link that was mailed there is opened.\n\nIf that was you, nothing else is needed. If not, undo it: that keeps or brings back this address, ends all sessions and asks you for a new password. The link works once, for {{days}} days.",
+    text: "Somebody who is logged in to your account asked to change its address to {{email}}. It changes when somebody confirms that there, by a link.\n\nIf that was you, nothing else is needed. If not, undo it: that keeps or brings back this address, ends all sessions and asks you for a new password. The link works once, for {{days}} days.",
     button: "Undo the change",
   },
   unproven_email_changing: {
@@ -48,7 +48,7 @@ export const mails = {
     button: "Download your data",
   },
   account_locked: {
-    subject: "Your account was locked for {{minutes}} minutes",
+    subject: "Your account is locked for {{minutes}} minutes",
     text: "Somebody entered a wrong password or code too often, from the address {{address}}. Nobody can log in to your account until the {{minutes}} minutes are over; where you are logged in already, you stay so.\n\nIf that was not you, nothing else is needed as long as your password is hard to guess. If you have forgotten it, set a new one.",
     button: "Set a new password",
   },
@@ -96,6 +96,11 @@ export const mails = {
     subject: "Your account is no longer connected with {{provider}}",
     text: "The account at {{provider}} can no longer log in to your account here.\n\nIf that was not you, change your password at once.",
     button: "Open your connections",
+  },
+  proof_locked: {
+    subject: "Somebody guessed your password in an open session",
+    text: "In a session of yours that is open, a wrong password or code was entered too often, from the address {{address}}. For {{minutes}} minutes nobody can change your password, your address or your second factors there.\n\nIf that was not you, somebody has got into one of your devices. Look at your sessions, end those you do not know, and change your password.",
+    button: "Look at your sessions",
   },
   session_replayed: {
     subject: "One of your sessions was ended",

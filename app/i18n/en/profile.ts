@@ -3,7 +3,7 @@ import { addTexts } from "#app/i18n/registry.ts";
 export const profile = {
   profile: {
     title: "Profile",
-    account: "Signed in as {{username}}, {{email}}",
+    account: "Logged in as {{username}}, {{email}}",
     you: "You",
     displayName: "Display name",
     pronouns: "Pronouns",

@@ -11,7 +11,7 @@ export const providers = {
     title: "Connections",
     listTitle: "Other ways to log in",
     lead: "Accounts elsewhere that can log in to this one.",
-    none: "No other service is set up here. An admin can add GitHub, Google or a single sign-on.",
+    none: "No other service is set up here. Whoever runs this server can add GitHub, Google or a single sign-on.",
     connectedAs: "Connected as {{label}} since {{since}}.",
     lastUsed: "Last used {{time}}.",
     notConnected: "Not connected.",

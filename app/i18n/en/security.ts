@@ -8,7 +8,7 @@ export const security = {
     unverified: "{{email}} is not confirmed yet. Open the link that was mailed there.",
     newEmail: "New email address",
     changeEmail: "Change address",
-    emailAsked: "A link was mailed to {{email}}. Your address changes when you open it.",
+    emailAsked: "A link was mailed to {{email}}. Your address changes when you confirm it there.",
     passwordTitle: "Password",
     passwordLead: "Setting a new one ends all other sessions.",
     noPassword: "Your account has no password yet.",

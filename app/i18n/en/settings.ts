@@ -8,8 +8,6 @@ export const settings = {
     secondFactor: "Second factor",
     connections: "Connections",
     account: "Account",
-    save: "Save",
-    saved: "Saved.",
     proofTitle: "Show that it is you",
     proofPassword: "Your password",
     proofCode: "Code or recovery code",

@@ -21,8 +21,8 @@ export const verification = {
     emailHint: "Your username works as well.",
     sendLink: "Send link",
     linkSent:
-      "If there is an account with this address, a mail with a link is on its way. The link works for an hour.",
-    backToLogIn: "Back to log in",
+      "If there is an account with this address or username, a mail with a link is on its way. The link works for an hour.",
+    backToLogIn: "Back to log-in",
     resetTitle: "Set a new password",
     resetLead: "For the account {{username}}. All its sessions end.",
     newPassword: "New password",

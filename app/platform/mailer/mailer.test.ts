@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, readFile, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { join } from "node:path";
 import { text as readText } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
 import { afterEach, describe, expect, inject, onTestFinished, test } from "vitest";
+import { DAY } from "#app/shared/time.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import { captureLog } from "#tests/log.ts";
 import { closeMailer, sendMail } from "./index.server.ts";
@@ -105,6 +106,20 @@ test("a mail is a file that only its owner reads, with four fields and a name th
   expect(name).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-[0-9a-f-]{36}\.json$/);
   expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
   expect(JSON.parse(await readFile(join(folder, name), "utf8"))).toEqual(MAIL);
+});
+
+test("mails of the last 30 days are kept as files, and older ones and their drafts are not", async () => {
+  const folder = await sendToFiles();
+  const nameOf = (days: number) =>
+    `${new Date(Date.now() - days * DAY).toISOString().replaceAll(":", "-")}-x.json`;
+  await mkdir(folder);
+  for (const name of [nameOf(29), nameOf(31), `${nameOf(31)}.draft`, "0000.json"])
+    await writeFile(join(folder, name), "{}");
+  await sendMail(MAIL);
+  const names = await readdir(folder);
+  expect(names).toHaveLength(3);
+  expect(names).toContain("0000.json");
+  expect(names.filter((name) => name < nameOf(30))).toEqual(["0000.json"]);
 });
 
 test("the server is told who writes, in the envelope and in the mail, and that no person does", async () => {

@@ -2,8 +2,9 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AdminPage } from "#app/components/admin-page.tsx";
+import { AdminPagesNav } from "#app/components/admin-pages-nav.tsx";
 import { Avatar } from "#app/components/ui/avatar.tsx";
-import { Button, buttonClass } from "#app/components/ui/button.tsx";
+import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { SelectField } from "#app/components/ui/select-field.tsx";
 import { TimeAgo } from "#app/components/ui/time-ago.tsx";
@@ -32,7 +33,7 @@ export const loader = createPageLoader(async ({ actor, url }) => {
 
 export default function People() {
   const { t } = useTranslation();
-  const { pages, accounts, total, now } = useLoaderData<typeof loader>();
+  const { pages, input, accounts, total, page, pageCount, now } = useLoaderData<typeof loader>();
   return (
     <AdminPage title={t("admin.users")} pages={pages}>
       <FilterForm />
@@ -47,7 +48,11 @@ export default function People() {
             ))}
           </ul>
         )}
-        <PageLinks />
+        <AdminPagesNav
+          page={page}
+          pageCount={pageCount}
+          to={(target) => `?${toQuery({ ...input, page: target })}`}
+        />
       </div>
     </AdminPage>
   );
@@ -116,28 +121,6 @@ function Account({ account, now }: { account: AccountView; now: string }) {
         </p>
       </div>
     </li>
-  );
-}
-
-function PageLinks() {
-  const { t } = useTranslation();
-  const { input, page, pageCount } = useLoaderData<typeof loader>();
-  if (pageCount === 1) return null;
-  const to = (target: number) => `?${toQuery({ ...input, page: target })}`;
-  return (
-    <nav aria-label={t("admin.pages")} className="flex flex-wrap items-center gap-3">
-      {page > 1 && (
-        <Link to={to(page - 1)} className={buttonClass("plain")}>
-          {t("admin.previous")}
-        </Link>
-      )}
-      <span className="text-small text-ink-muted">{t("admin.page", { page, pageCount })}</span>
-      {page < pageCount && (
-        <Link to={to(page + 1)} className={buttonClass("plain")}>
-          {t("admin.next")}
-        </Link>
-      )}
-    </nav>
   );
 }
 

@@ -12,6 +12,7 @@ import { createJsonAction } from "#app/doors/json-door.server.ts";
 import { giveSession, openPendingSession } from "#app/doors/log-in-door.server.ts";
 import { safeNextPath } from "#app/doors/page-door.server.ts";
 import { readPendingLogIn } from "#app/doors/session-cookies.server.ts";
+import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
@@ -57,6 +58,7 @@ async function begin(
     case "log_in":
       return beginPasskeyLogIn(party, context);
     case "second_factor": {
+      await consumeLimit("log-in by address", context.address);
       const ticket = await readPendingLogIn(request.headers.get("cookie"));
       const pending = ticket && (await findPendingLogIn(ticket));
       if (!pending) throw new AppError("unauthenticated", { key: "errors.log_in_expired" });

@@ -1,4 +1,5 @@
 import { createRestDoor, signedIn } from "#app/doors/rest-door.server.ts";
+import { receiveUpload } from "#app/doors/receive-upload.server.ts";
 import { readFile } from "#app/doors/request-body.server.ts";
 import { removeAvatar, setAvatar } from "#app/domain/avatars/set-avatar.server.ts";
 import { AVATAR_MAX_BYTES } from "#app/shared/limits.ts";
@@ -7,7 +8,9 @@ import { AVATAR_MAX_BYTES } from "#app/shared/limits.ts";
 const door = createRestDoor(
   {
     PUT: signedIn(async (actor, { request }) => ({
-      body: await setAvatar(actor, await readFile(request, "avatar", AVATAR_MAX_BYTES)),
+      body: await receiveUpload(actor, request, async () =>
+        setAvatar(actor, await readFile(request, "avatar", AVATAR_MAX_BYTES)),
+      ),
     })),
     DELETE: signedIn(async (actor) => ({ body: await removeAvatar(actor) })),
   },
