@@ -158,7 +158,7 @@ test.describe("where sign-up is closed", () => {
   test("only the first account is made, and logs in", { tag: "@nojs" }, async ({ meet }) => {
     const [ada, ben] = [await meet("ada"), await meet("ben")];
     await signUpFirst(ada);
-    await expectNoSignUp(ben, "Sign-up is closed here. Ask an admin for an account.");
+    await expectNoSignUp(ben, "Sign-up is closed here. Ask an admin to open it.");
     await ada.context.clearCookies();
     await logIn(ada);
     await expect(ada.heading("Welcome to Parley")).toBeVisible();

@@ -56,7 +56,7 @@ test(
     });
 
     await test.step("its owner is told by mail, and stays in where she is", async () => {
-      expect(await findMailedPath(email, "Your account was locked for 15 minutes")).toBe("/forgot-password");
+      expect(await findMailedPath(email, "Your account is locked for 15 minutes")).toBe("/forgot-password");
       await ada.open("/channels/browse");
       await expect(ada.heading("Browse channels")).toBeVisible();
     });

@@ -52,7 +52,9 @@ test(
     await page.getByLabel("Email").fill(ada.account.email);
     await page.getByRole("button", { name: "Send link" }).click();
     await expect(
-      page.getByText("If there is an account with this address, a mail with a link is on its way."),
+      page.getByText(
+        "If there is an account with this address or username, a mail with a link is on its way.",
+      ),
     ).toBeVisible();
 
     await page.goto(await findMailedPath(ada.account.email, "Set a new password"));
