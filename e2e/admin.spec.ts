@@ -11,8 +11,13 @@ async function openAccount(admin: Person, { account }: Person): Promise<void> {
   await expect(admin.heading("People")).toBeVisible();
   await page.getByRole("searchbox", { name: "Name, username or email" }).fill(account.email);
   await page.getByRole("button", { name: "Find" }).click();
-  await expect(page.getByRole("main")).toContainText("1 account");
-  await page.getByRole("main").getByRole("link", { name: account.displayName }).click();
+  await expect(page.getByRole("status").filter({ hasText: /^1 account$/ })).toBeVisible();
+  await page
+    .getByRole("main")
+    .getByRole("listitem")
+    .filter({ hasText: account.email })
+    .getByRole("link")
+    .click();
   await expect(admin.heading(account.displayName)).toBeVisible();
   await expect(page.getByRole("main")).toContainText(account.email);
 }

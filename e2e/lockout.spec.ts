@@ -71,7 +71,7 @@ test(
     await test.step("an admin finds it among the locked ones and unlocks it", async () => {
       const { page } = admin;
       await findLocked(admin, ada);
-      await expect(page.getByRole("main")).toContainText("1 account");
+      await expect(page.getByRole("status").filter({ hasText: /^1 account$/ })).toBeVisible();
       await page.getByRole("main").getByRole("link", { name: ada.account.displayName }).click();
       const section = page.getByRole("region", { name: "Lock", exact: true });
       await expect(section).toContainText("Nobody can log in until");
