@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { passwords, users } from "#app/db/schema/index.ts";
 import { checkSecondFactor, hasSecondFactor } from "#app/domain/factors/check-second-factor.server.ts";
@@ -7,7 +7,7 @@ import { clearFailures, noteFailure, requireUnlocked } from "#app/domain/lockout
 import { noteAddressFailure, requirePatience } from "#app/domain/lockouts/slow-address.server.ts";
 import { toPasswordState, type ProvenUser } from "#app/domain/users/password-state.server.ts";
 import { isPasswordOf } from "#app/domain/users/passwords.server.ts";
-import { normalizeEmail } from "#app/domain/users/sign-up.schema.ts";
+import { isNamed, normalizeLogin } from "#app/domain/users/login-name.server.ts";
 import type { UserRow } from "#app/domain/users/user-view.server.ts";
 import { consumeLimit, forgetLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError, type FieldCode } from "#app/shared/errors.ts";
@@ -77,20 +77,13 @@ async function forgetFailures(userId: string): Promise<void> {
   await forgetLimit("log-in by account", userId);
 }
 
-/** The same text for the same account: what is counted must not depend on how a name is written. */
-function normalizeLogin(login: string): string {
-  return (login.includes("@") && normalizeEmail(login)) || login.toLowerCase();
-}
-
 /** With the state of the password from before it is checked. */
 async function findByLogin(login: string): Promise<ProvenUser | undefined> {
   if (!isStorableLine(login)) return undefined;
-  // A user name has no "@", so one text never names two accounts.
-  const column = login.includes("@") ? users.email : users.username;
   const [row] = await db()
     .select({ user: users, changedAt: passwords.changedAt })
     .from(users)
     .leftJoin(passwords, eq(passwords.userId, users.id))
-    .where(sql`lower(${column}) = ${login}`);
+    .where(isNamed(login));
   return row && { ...row.user, passwordState: toPasswordState(row.changedAt) };
 }

@@ -1,9 +1,8 @@
-import { sql } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { users } from "#app/db/schema/index.ts";
 import { deliverLetter } from "#app/domain/mail/send-letter.server.ts";
 import { issueMailedToken } from "#app/domain/tokens/mailed-tokens.server.ts";
-import { normalizeEmail } from "#app/domain/users/sign-up.schema.ts";
+import { isNamed, normalizeLogin } from "#app/domain/users/login-name.server.ts";
 import { defineJob } from "#app/platform/jobs/index.server.ts";
 import { consumeLimit, hasRoom } from "#app/platform/rate-limit.server.ts";
 import { HOUR, MINUTE } from "#app/shared/time.ts";
@@ -13,12 +12,7 @@ export const RESET_LIFETIME = HOUR;
 
 /** The account is looked for here and not at the door: there, known and unknown ones do the same work. */
 const resetJob = defineJob<{ login: string }>("verification.reset", async ({ login }) => {
-  // A user name has no "@", so one text never names two accounts.
-  const column = login.includes("@") ? users.email : users.username;
-  const [user] = await db()
-    .select()
-    .from(users)
-    .where(sql`lower(${column}) = ${login}`);
+  const [user] = await db().select().from(users).where(isNamed(login));
   if (!user?.email || user.deactivatedAt) return;
   // Asked for by name and by address is asked for twice; the door cannot tell without telling who exists.
   if (!(await hasRoom("reset by account", user.id))) return;
@@ -38,7 +32,7 @@ const resetJob = defineJob<{ login: string }>("verification.reset", async ({ log
  * Throws `rate_limited`.
  */
 export async function requestReset(input: { login: string }, address: string): Promise<void> {
-  const login = normalizeEmail(input.login) ?? input.login.toLowerCase();
+  const login = normalizeLogin(input.login);
   await consumeLimit("reset by address", address);
   await consumeLimit("reset by account", login);
   await resetJob.enqueue(null, { login });

@@ -36,7 +36,6 @@ export const admin = {
     state: "State",
     created: "Joined",
     lastSeen: "Last seen",
-    beyond: "This account may do more than you, so you cannot change it.",
     roleTitle: "Role",
     roleLead: "It counts at once, in open sessions too. You can give roles that allow no more than yours.",
     roleChange: "Change role",

@@ -58,7 +58,6 @@ export const factors = {
     logInPasskeyLead:
       "Show your passkey, or enter a code of your authenticator app or one of your recovery codes.",
     logInAgain: "Log in again",
-    forgotPassword: "Forgot your password?",
   },
 } as const;
 

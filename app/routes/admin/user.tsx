@@ -73,7 +73,7 @@ export default function Account() {
   return (
     <AdminPage title={account.user.displayName} pages={pages}>
       <Facts />
-      {account.isBeyondActor && <p role="note">{t("admin.beyond")}</p>}
+      {account.isBeyondActor && <p role="note">{t("errors.more_powerful")}</p>}
       {account.acts.includes("assign_role") && <RoleSection account={account} assignable={assignable} />}
       {account.acts.includes("end_sessions") && <SessionsSection account={account} now={now} />}
       {account.acts.includes("unlock") && <LockSection account={account} />}

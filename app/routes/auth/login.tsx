@@ -102,7 +102,7 @@ export default function LogIn() {
             {t("auth.remember")}
           </label>
           <Link to="/forgot-password" className="font-medium text-accent-text underline">
-            {t("factors.forgotPassword")}
+            {t("verification.forgotTitle")}
           </Link>
         </div>
         <Button disabled={isBusy}>{t("auth.logIn")}</Button>

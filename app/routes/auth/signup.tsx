@@ -13,8 +13,8 @@ import { findChannelIdsOf } from "#app/domain/memberships/list-members.server.ts
 import { findSignUpTerms } from "#app/domain/users/sign-up-terms.server.ts";
 import { signUpSchema } from "#app/domain/users/sign-up.schema.ts";
 import { signUp } from "#app/domain/users/sign-up.server.ts";
+import { giveSession } from "#app/doors/log-in-door.server.ts";
 import { createOpenFormAction, safeNextPath } from "#app/doors/page-door.server.ts";
-import { serializeSession } from "#app/doors/session-cookies.server.ts";
 import { say } from "#app/i18n/say.ts";
 import { appUrl } from "#app/platform/env.server.ts";
 import { PASSWORD_MIN } from "#app/shared/limits.ts";
@@ -41,7 +41,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export const action = createOpenFormAction(async ({ form, context, request }) => {
   const input = parseInput(signUpSchema, Object.fromEntries(form));
   const session = await signUp(input, context);
-  for (const cookie of await serializeSession(session, false)) context.setCookie(cookie);
+  await giveSession(session, false, context);
   const next = safeNextPath(new URL(request.url).searchParams.get("next"));
   const [channelId] = next === "/" && input.invite ? await findChannelIdsOf(session.user.id) : [];
   return redirect(channelId ? `/channels/${channelId}` : next, 303);
