@@ -5,6 +5,8 @@ ARG NODE_VERSION=24.21.0
 FROM node:${NODE_VERSION}-bookworm-slim AS manifest
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+# npm runs it after installing.
+COPY scripts/setup/patch-driver.mjs scripts/setup/
 
 FROM manifest AS build
 RUN npm ci --include=dev --loglevel=error

@@ -7,7 +7,7 @@ const dataDir = ".data/test/e2e";
 // Set by scripts/test.ts, which also installs it. Without either, Playwright looks for its own download.
 const chromium = process.env.PARLEY_CHROMIUM ?? "/usr/bin/chromium";
 
-const FAULTS = "faults.spec.ts";
+const FAULTS = "**/*faults.spec.ts";
 
 export default defineConfig({
   testDir: "e2e",

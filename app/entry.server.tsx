@@ -3,6 +3,7 @@ import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { AppError } from "#app/shared/errors.ts";
+import { loadAllParts } from "./components/chat/lazy-part.ts";
 import { NonceContext } from "./components/nonce.ts";
 import { toProblem } from "./doors/problem.server.ts";
 import { createTranslator } from "./i18n/index.ts";
@@ -24,6 +25,7 @@ export default async function handleRequest(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
+  await loadAllParts();
   const handoff = await renderHandoff(remixContext.serverHandoffStream, context.cspNonce);
   const html = renderToString(
     <I18nextProvider i18n={translator}>

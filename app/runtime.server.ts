@@ -3,6 +3,7 @@ import type { Server as HttpServer } from "node:http";
 import { connectDatabase, disconnectDatabase } from "#app/db/client.server.ts";
 import { migrateDatabase } from "#app/db/migrate.server.ts";
 import "#app/domain/job-list.server.ts";
+import { stopPresence } from "#app/domain/presence/run-presence.server.ts";
 import { endExpiredSessions } from "#app/domain/sessions/end-session.server.ts";
 import { createLoadContext } from "#app/doors/load-context.server.ts";
 import { answerError, createMiddleware, createSecurityHeaders } from "#app/doors/middleware.server.ts";
@@ -77,6 +78,7 @@ export const runtime = {
   /** Ends the jobs that run here, closes the connections and stops an embedded PostgreSQL. */
   async stop() {
     clearInterval(state.sweep);
+    await stopPresence();
     await stopJobs();
     await closeMailer();
     disconnectKeyValue();

@@ -1,7 +1,8 @@
 import { io, type Socket } from "socket.io-client";
 import { expect } from "@playwright/test";
 import type { Acknowledgement } from "#app/shared/events.ts";
-import type { ChannelView, MessagePage, MessageView, SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
+import type { ChannelView, MessagePage, MessageView } from "#app/shared/views.ts";
 import { makeAccount, type Account, type Name } from "./unique.ts";
 
 /** Somebody at a program of their own, by REST and a socket. */

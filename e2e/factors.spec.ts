@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { APIRequestContext, CDPSession, Page } from "@playwright/test";
-import type { SessionView, UserView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
+import type { UserView } from "#app/shared/views.ts";
 import { codeOf } from "#tests/totp.ts";
 import { FIRST_ADMIN } from "./first-admin.ts";
 import { expect, test, type Person } from "./fixtures.ts";

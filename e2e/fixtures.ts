@@ -1,5 +1,6 @@
 import { test as base, expect, type APIRequestContext } from "@playwright/test";
-import type { SessionView, UserView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
+import type { UserView } from "#app/shared/views.ts";
 import { FIRST_ADMIN } from "./first-admin.ts";
 import { makeAccount, type Name } from "./unique.ts";
 import { Person } from "./person.ts";

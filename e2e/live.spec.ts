@@ -251,6 +251,7 @@ test("leaving a channel in one tab shows the join page in the other", async ({ a
   const tab = await openTab(ben);
   await ben.open(`/channels/${channel.id}`);
   await tab.open(`/channels/${channel.id}`);
+  await ben.open(`/channels/${channel.id}/about`);
   await ben.page.getByRole("button", { name: "Leave channel" }).click();
   await ben.page.getByRole("dialog").getByRole("button", { name: "Leave channel" }).click();
   await expect(ben.page).toHaveURL("/channels/browse");

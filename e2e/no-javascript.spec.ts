@@ -183,7 +183,7 @@ test.describe("by forms and links alone", { tag: "@nojs-only" }, () => {
     const channel = await ada.createChannel();
     await ada.write(channel, "Only for members.");
     await ben.join(channel);
-    await ben.open(`/channels/${channel.id}`);
+    await ben.open(`/channels/${channel.id}/about`);
     await ben.page.getByRole("button", { name: "Leave channel" }).click();
     await ben.page.getByRole("dialog").getByRole("button", { name: "Leave channel" }).click();
     await expect(ben.page).toHaveURL("/channels/browse");

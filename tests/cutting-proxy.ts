@@ -24,6 +24,11 @@ export async function createCuttingProxy(databaseUrl: string) {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
+  function cut(): void {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  }
+
   const url = new URL(target);
   url.port = String((server.address() as AddressInfo).port);
   return {
@@ -31,8 +36,10 @@ export async function createCuttingProxy(databaseUrl: string) {
     loseNextAnswer(): void {
       losesNextAnswer = true;
     },
+    /** Breaks every connection; new ones get through. */
+    cut,
     close(): void {
-      for (const socket of sockets) socket.destroy();
+      cut();
       server.close();
     },
   };

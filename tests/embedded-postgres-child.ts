@@ -10,7 +10,10 @@ try {
     database: "parley_test",
     log: (message) => process.stderr.write(`${message}\n`),
   });
+  // In place of the HTTP server that keeps Parley running while its database is away.
+  const life = setInterval(() => {}, 60_000);
   process.once("SIGTERM", () => {
+    clearInterval(life);
     void server.stop();
     void server.stop().then(() => process.stderr.write("stopped\n"));
   });

@@ -4,14 +4,15 @@ import { roles, users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { createChannel as create } from "#app/domain/channels/create-channel.server.ts";
 import { openDirect } from "#app/domain/channels/open-direct.server.ts";
-import { joinChannel } from "#app/domain/memberships/join-channel.server.ts";
+import { addMembers, announceJoined } from "#app/domain/memberships/add-members.server.ts";
 import { sendMessage } from "#app/domain/messages/send-message.server.ts";
 import { findSessionByAccessToken } from "#app/domain/sessions/find-session.server.ts";
 import { startSession } from "#app/domain/sessions/start-session.server.ts";
 import { writePassword } from "#app/domain/users/passwords.server.ts";
 import { createId } from "#app/shared/ids.ts";
 import type { Permission } from "#app/shared/permissions.ts";
-import type { ChannelView, MessageView, SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
+import type { ChannelView, MessageView } from "#app/shared/views.ts";
 import { people, type Profile } from "./people.ts";
 
 /** bcrypt of PASSWORD at its lowest cost: making one at the product's own takes a quarter of a second. */
@@ -30,7 +31,7 @@ export interface Person {
 /** Somebody with an account, the password PASSWORD and one open session. User names get a number, so that none is taken. */
 export async function createPerson(profile: Profile = people.ada, role = "user"): Promise<Person> {
   const id = createId();
-  const username = `${profile.username}-${id.slice(-6)}`;
+  const username = `${profile.username}-${id.slice(-10)}`;
   const email = `${username}@parley.test`;
   const row = { id, username, email, displayName: profile.displayName, role };
   const [user] = await db().insert(users).values(row).returning();
@@ -62,7 +63,7 @@ export async function openSession(person: Person, { remember = false } = {}): Pr
 interface ChannelOptions {
   kind?: "public" | "private";
   name?: string;
-  /** They join by themselves, so the channel has to be public. */
+  /** They are in from the beginning, so that no message says that they joined. */
   members?: Person[];
 }
 
@@ -71,7 +72,12 @@ export async function createChannel(
   { kind = "public", name = uniqueName("channel"), members = [] }: ChannelOptions = {},
 ): Promise<ChannelView> {
   const channel = await create(owner.actor, { name, kind, topic: "" });
-  for (const member of members) await joinChannel(member.actor, channel.id);
+  const people = members.map(({ id }) => ({ userId: id, role: "member" as const }));
+  if (people.length > 0) await addMembers(db(), channel.id, people);
+  await announceJoined(
+    channel.id,
+    people.map(({ userId }) => userId),
+  );
   return channel;
 }
 

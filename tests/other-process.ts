@@ -11,6 +11,8 @@ export interface OtherProcess {
   /** Asks it one thing at a time. */
   ask<Name extends keyof Answers>(name: Name, ...args: Parameters<Answers[Name]>): Promise<boolean>;
   stop(): Promise<void>;
+  /** Ends it in a way of which it knows nothing. */
+  kill(): Promise<void>;
 }
 
 /** Another process of the same installation: its settings are this one's and `settings`. */
@@ -32,7 +34,11 @@ export async function startOtherProcess(settings: Record<string, string>): Promi
       return (await answer) as boolean;
     },
     async stop() {
-      child.disconnect();
+      if (child.connected) child.disconnect();
+      await ended.catch(() => {});
+    },
+    async kill() {
+      child.kill("SIGKILL");
       await ended.catch(() => {});
     },
   };

@@ -6,7 +6,7 @@ import { findFreePort } from "#app/platform/postgres/free-port.server.ts";
 import { runtime } from "#app/runtime.server.ts";
 import { databaseUrl, withDatabase } from "./database.ts";
 import { setEnvironment } from "./environment.ts";
-import { startRedis } from "./redis-server.ts";
+import { startRedis } from "./redis-process.ts";
 
 withDatabase();
 

@@ -16,9 +16,20 @@ export function makeMessage(seq: number, changes: Partial<MessageView> = {}): Me
     authorId: "ada",
     clientId: `client ${seq}`,
     body: `body ${seq}`,
+    event: null,
+    textNo: seq,
     parentId: null,
+    threadNo: null,
+    replyCount: 0,
+    lastReplyAt: null,
+    quoteId: null,
+    forwarded: null,
+    mentions: [],
+    mentionAll: null,
     files: [],
     reactions: [],
+    pinnedAt: null,
+    pinnedBy: null,
     createdAt: new Date(START + seq * 1000).toISOString(),
     editedAt: null,
     deletedAt: null,
@@ -32,8 +43,11 @@ export function makeChannel(changes: Partial<ChannelView> = {}): ChannelView {
     kind: "public",
     name: "general",
     topic: "",
+    description: "",
+    isReadOnly: false,
     memberCount: 2,
     lastSeq: 0,
+    lastTextNo: 0,
     version: 0,
     createdAt: new Date(START).toISOString(),
     archivedAt: null,
@@ -43,7 +57,12 @@ export function makeChannel(changes: Partial<ChannelView> = {}): ChannelView {
       lastDeliveredSeq: 0,
       unread: 0,
       mentions: 0,
+      mentionSeqs: [],
+      readTextNo: 0,
       muted: false,
+      starred: false,
+      hiddenSeq: null,
+      revision: 0,
       joinedAt: new Date(START).toISOString(),
     },
     ...changes,
@@ -72,5 +91,5 @@ export function makeUser(id: string): UserView {
 export function makePage(from: number, to: number, lastSeq: number): MessagePage {
   const messages: MessageView[] = [];
   for (let seq = from; seq <= to; seq++) messages.push(makeMessage(seq));
-  return { messages, users: [makeUser("ada")], hasOlder: from > 1, hasNewer: to < lastSeq, version: lastSeq };
+  return { messages, users: [makeUser("ada")], references: [], savedIds: [], hasOlder: from > 1, hasNewer: to < lastSeq, version: lastSeq };
 }

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
 import { formatShort } from "#app/shared/dates.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
-import type { AccountDetails } from "#app/shared/views.ts";
+import type { AccountDetails } from "#app/shared/account-views.ts";
 import { SessionList } from "./session-list.tsx";
 import { Button } from "./ui/button.tsx";
 import { Field } from "./ui/field.tsx";

@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
 import { say } from "#app/i18n/say.ts";
 import { formatFull, formatShort } from "#app/shared/dates.ts";
-import type { AuditEntryView, UserView } from "#app/shared/views.ts";
+import type { AuditEntryView } from "#app/shared/account-views.ts";
+import type { UserView } from "#app/shared/views.ts";
 
 interface AuditEntryProps {
   entry: AuditEntryView;

@@ -2,7 +2,7 @@ import "#app/i18n/en/security.ts";
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { FormFailure } from "#app/shared/page-problem.ts";
-import type { ProofView } from "#app/shared/views.ts";
+import type { ProofView } from "#app/shared/account-views.ts";
 import { ProofFields } from "./proof-fields.tsx";
 import { Button } from "./ui/button.tsx";
 import { Field } from "./ui/field.tsx";

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { PasskeyButton } from "./factors/passkey-button.tsx";
 import { Field } from "./ui/field.tsx";
 import type { FieldError } from "#app/shared/errors.ts";
-import type { ProofView } from "#app/shared/views.ts";
+import type { ProofView } from "#app/shared/account-views.ts";
 
 /** What a sensitive form asks on top, where the last proof is too old. Nothing while it is fresh, unless `always`. */
 export function ProofFields({

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { say } from "#app/i18n/say.ts";
 import type { FieldError } from "#app/shared/errors.ts";
 import { PERMISSIONS, type Permission } from "#app/shared/permissions.ts";
-import type { RoleView } from "#app/shared/views.ts";
+import type { RoleView } from "#app/shared/account-views.ts";
 import { Field } from "./ui/field.tsx";
 
 /** The name of a permission's checkbox: one each, so that a form that comes back keeps every one of them. */
@@ -53,7 +53,7 @@ export function RoleFields({ role, grantable, values, errors }: RoleFieldsProps)
       ) : (
         <fieldset>
           <legend className="pb-2 font-medium">{t("roles.permissions")}</legend>
-          <div className="sm:grid-cols-2 grid gap-x-6">
+          <div className="grid gap-x-6 sm:grid-cols-2">
             {PERMISSIONS.map((permission) => (
               <PermissionBox
                 key={permission}

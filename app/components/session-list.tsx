@@ -3,7 +3,7 @@ import { Form } from "@remix-run/react";
 import type { TFunction } from "i18next";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import type { DeviceView } from "#app/shared/views.ts";
+import type { DeviceView } from "#app/shared/account-views.ts";
 import { Button } from "./ui/button.tsx";
 import { TimeAgo } from "./ui/time-ago.tsx";
 

@@ -21,6 +21,8 @@ export function connectDatabase(url: string, { connections = 16 } = {}): void {
   const client = postgres(url, {
     max: connections,
     onnotice: () => {},
+    // The driver's own waits grow to 20 s, for which people would wait after a database is back.
+    backoff: (attempt) => Math.min(0.05 * 2 ** attempt, 1),
     connection: { application_name: "parley" },
   });
   holder.current = { url, client, database: drizzle(client, { schema }) };

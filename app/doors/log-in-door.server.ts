@@ -6,7 +6,7 @@ import {
 } from "#app/domain/sessions/pending-log-in.server.ts";
 import type { UserRow } from "#app/domain/users/user-view.server.ts";
 import { AppError } from "#app/shared/errors.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import {
   readPendingLogIn,
   serializeNoPendingLogIn,

@@ -14,13 +14,21 @@ import { isSameOrigin } from "./same-origin.server.ts";
 
 const isRest = (request: Request) => request.path.startsWith("/api/");
 
+/** A path as log lines may have it: the code of a join link opens its channel to whoever reads it. */
+function hideCode(path: string): string {
+  const plain = isDecodable(path) ? decodeURIComponent(path) : path;
+  const [before] = /^.*?\/join(-links)?\//i.exec(plain) ?? [];
+  return before === undefined ? path : `${before}-`;
+}
+
 /** Gives the request an id, and writes one line about it when it is done: no query, no body, no token, no address. */
 function logRequest(request: Request, response: Response, next: NextFunction): void {
   const started = performance.now();
   response.locals["requestId"] = createId();
   response.setHeader("X-Request-Id", response.locals["requestId"]);
   const door = isRest(request) ? "rest" : "page";
-  const { method, path } = request;
+  const { method } = request;
+  const path = hideCode(request.path);
   response.on("close", () => {
     const level = path.startsWith("/health") ? "debug" : response.statusCode >= 500 ? "error" : "info";
     logger()[level]({

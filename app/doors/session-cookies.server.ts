@@ -9,7 +9,7 @@ import { refreshSession } from "#app/domain/sessions/refresh-session.server.ts";
 import { appUrl } from "#app/platform/env.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { DAY, SECOND } from "#app/shared/time.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 
 interface SessionCookies {
   access: string | null;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { SyncAnswer } from "#app/shared/events.ts";
+import { makeChannel } from "#tests/views.ts";
 import { createCatchUp } from "./catch-up.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -20,7 +21,9 @@ function setUp(version: number, lost: number[] = []) {
       asked.push(after);
       if (lost.includes(asked.length)) return undefined;
       const reached = Math.min(after + 2, server.version);
-      const changes = { messages: [], version: reached, more: reached < server.version, lastReadSeq: 0 };
+      const more = reached < server.version;
+      const membership = makeChannel().membership!;
+      const changes = { messages: [], references: [], version: reached, more, membership };
       return { channels: { [CHANNEL]: changes }, users: [], joined: [], left: [] } satisfies SyncAnswer;
     },
     apply: (_versions, answer) => (client.version = answer.channels[CHANNEL]!.version),

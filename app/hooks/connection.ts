@@ -1,5 +1,12 @@
-import { io, type Socket } from "socket.io-client";
-import type { Acknowledgement, ClientEvents, Requests, ServerEvents } from "#app/shared/events.ts";
+import type { Socket } from "socket.io-client";
+import type {
+  Acknowledgement,
+  Announcements,
+  ClientEvents,
+  OneOrMany,
+  Requests,
+  ServerEvents,
+} from "#app/shared/events.ts";
 import { SECOND } from "#app/shared/time.ts";
 
 export type Connection = Socket<ServerEvents, ClientEvents>;
@@ -20,8 +27,9 @@ export class RequestError extends Error {
   }
 }
 
-/** Opens the socket of this page; the session cookie says who it is. */
-export function openConnection(): Connection {
+/** Opens the socket of this page; the session cookie says who it is. What speaks it is loaded after the page is there. */
+export async function openConnection(): Promise<Connection> {
+  const { io } = await import("socket.io-client");
   return io({
     forceNew: true,
     path: "/socket.io",
@@ -33,11 +41,11 @@ export function openConnection(): Connection {
 
 /** Asks and waits for the acknowledgement. Throws `RequestError`. */
 export async function request<E extends keyof Requests>(
-  connection: Connection,
+  connection: Connection | undefined,
   event: E,
   ask: Requests[E]["ask"],
 ): Promise<Requests[E]["answer"]> {
-  if (!connection.connected) throw new RequestError("offline", "");
+  if (!connection?.connected) throw new RequestError("offline", "");
   const untyped = connection as unknown as Socket;
   let answer: Acknowledgement<Requests[E]["answer"]>;
   try {
@@ -47,4 +55,22 @@ export async function request<E extends keyof Requests>(
   }
   if (answer.ok) return answer.data;
   throw new RequestError(answer.error.code, answer.error.detail, answer.error.retryAfter);
+}
+
+/** Takes up an event of the server: each of its announcements goes to `take`, those that came together within one `around`. */
+export function onEach<E extends keyof Announcements>(
+  connection: Connection,
+  event: E,
+  around: (run: () => void) => void,
+  take: (announcement: Announcements[E]) => void,
+): void {
+  const untyped = connection as unknown as Socket;
+  const name: string = event;
+  untyped.on(name, (payload: OneOrMany<Announcements[E]>) => {
+    around(() => unbatch(payload).forEach(take));
+  });
+}
+
+function unbatch<T extends object>(payload: OneOrMany<T>): T[] {
+  return "batch" in payload ? payload.batch : [payload];
 }

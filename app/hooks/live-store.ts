@@ -1,253 +1,266 @@
-import type { SyncAnswer } from "#app/shared/events.ts";
+import type { Announcements, Requests, SyncAnswer } from "#app/shared/events.ts";
 import type { ChannelView, MessagePage, MessageView, UserView } from "#app/shared/views.ts";
+import { applyAnswer } from "./apply-answer.ts";
+import { applyEvent, STATE_EVENTS, type StateEvent } from "./apply-event.ts";
 import { createCatchUp } from "./catch-up.ts";
-import { openConnection, request, type Connection, type RequestError } from "./connection.ts";
 import {
-  applyAnnouncement,
-  applyChannel,
-  applyChannelChange,
-  applyChanges,
   applyChannelList,
-  applyHistory,
   applyReadMark,
-  createLiveState,
+  findUnlisted,
   isBehind,
-  putUsers,
-  removeChannel,
-  type LiveState,
-} from "./live-state.ts";
+  type ApplyResult,
+} from "./channel-state.ts";
+import { onEach, type Connection } from "./connection.ts";
+import { createDrafts } from "./drafts.ts";
+import { createOwnPresence } from "./idle.ts";
+import { createLiveConnection, type ConnectionStatus } from "./live-connection.ts";
+import { createLiveState, putUsers, removeChannel, type LiveState } from "./live-state.ts";
+import { createLookUps } from "./look-ups.ts";
 import { createOutboxStorage, type OutboxItem } from "./outbox-storage.ts";
-import { createOutbox } from "./outbox.ts";
-import { createReadMarks } from "./read-marks.ts";
+import { createOutbox, type OutboxMessage } from "./outbox.ts";
+import { createListeners, createPublisher } from "./publisher.ts";
+import { createReading } from "./reading.ts";
 import { sendByForm } from "./send-by-form.ts";
-
-export type ConnectionStatus = "connecting" | "online" | "offline";
+import { applyHistory, applySync, isPutBack, readVersions, type KnownVersions } from "./sync-state.ts";
+import { createTypingList, createTypingSignals, type TypingPeople } from "./typing.ts";
 
 export interface LiveSnapshot {
   state: LiveState;
   outbox: readonly OutboxItem[];
   status: ConnectionStatus;
+  /** Who else is typing, by channel. */
+  typing: TypingPeople;
+  /** Until when the server takes no more messages, in milliseconds of the epoch. */
+  limitedUntil: number | null;
 }
 
-/** So many connects that failed in a row mean a network without websockets: then messages go by HTTP. */
-const BLOCKED_AFTER = 3;
+/** Of a channel in which more than this happened meanwhile, the newest page is enough. */
+const MAX_BEHIND = 300;
 
 interface LiveStoreOptions {
   userId: string;
   channels: ChannelView[];
   users: UserView[];
+  inboxUnread?: number | undefined;
 }
 
 /**
  * The browser's copy of what the signed-in person may see, kept equal to the server's: events are applied as they come,
  * and after a gap or a reconnect everything since the known versions is asked for until nothing is missing.
  */
-export function createLiveStore({ userId, channels, users }: LiveStoreOptions) {
-  const storage = createOutboxStorage(userId);
-  const listeners = new Set<() => void>();
-  const sessionListeners = new Set<() => void>();
-  const reloadListeners = new Set<() => void>();
-  let failedConnects = 0;
-  let snapshot: LiveSnapshot = {
-    state: createLiveState(userId, channels, users),
+export function createLiveStore({ userId, channels, users, inboxUnread = 0 }: LiveStoreOptions) {
+  const sessionEnd = createListeners();
+  const reload = createListeners();
+  const { read, publish, subscribe, inOnePublish } = createPublisher<LiveSnapshot>({
+    state: { ...createLiveState(userId, channels, users), inboxUnread },
     outbox: [],
     status: "connecting",
-  };
-  let connection: Connection | undefined;
-  const lookedUp = new Set<string>();
-
-  function publish(change: Partial<LiveSnapshot>): void {
-    snapshot = { ...snapshot, ...change };
-    for (const listener of listeners) listener();
-  }
+    typing: new Map(),
+    limitedUntil: null,
+  });
+  const readState = () => read().state;
 
   function update(change: (state: LiveState) => LiveState): void {
-    const state = change(snapshot.state);
-    if (state !== snapshot.state) publish({ state });
+    // What was read here counts, also while the server does not know of it.
+    const state = reading
+      .pending()
+      .reduce((next, [channelId, seq]) => applyReadMark(next, channelId, seq), change(readState()));
+    if (state !== readState()) publish({ state });
   }
 
-  const outbox = createOutbox({
-    storage,
-    send: (item) => (failedConnects < BLOCKED_AFTER ? sendBySocket(item) : sendWithoutSocket(item)),
-    onSent: (message) => takeIn(message, message.version),
-    onChange: (items) => publish({ outbox: items }),
+  /** Takes in what is true now, and asks for what that shows to be missing. */
+  function take({ state, hasGap }: ApplyResult): void {
+    const isBack = isPutBack(readState(), state);
+    update(() => state);
+    if (hasGap || isBack) sync();
+  }
+
+  const connection = createLiveConnection({
+    listen,
+    onStatus: (status) => (status === "online" ? goOnline() : goOffline(status)),
+    onWake: () => sync(),
+    onSessionEnd: () => {
+      drafts.forget();
+      sessionEnd.call();
+    },
   });
 
-  function sendBySocket({ clientId, channelId, body }: OutboxItem): Promise<MessageView> {
-    return request(connection!, "message:send", { clientId, channelId, body });
+  /** Throws `RequestError`. What the answer tells is taken in. */
+  async function ask<E extends keyof Requests>(
+    event: E,
+    payload: Requests[E]["ask"],
+  ): Promise<Requests[E]["answer"]> {
+    const question = { ask: payload, versions: readVersions(readState()) };
+    const answer = await connection.ask(event, payload);
+    take(applyAnswer(readState(), event, answer, question));
+    return answer;
+  }
+
+  const sync = createCatchUp({
+    isConnected: connection.isConnected,
+    readVersions: () => readVersions(readState()),
+    ask: (versions) =>
+      connection.ask("sync", { channels: versions, maxBehind: MAX_BEHIND }).catch(() => undefined),
+    apply: (versions, answer) => inOnePublish(() => takeSync(versions, answer)),
+  });
+  const reading = createReading({ ask, readState, update, sync });
+  const lookUps = createLookUps({ ask, readState });
+  const tell = (event: "typing:start" | "typing:stop", channelId: string) =>
+    void connection.ask(event, { channelId }).catch(() => {});
+  const typingSignals = createTypingSignals(tell);
+  const typingList = createTypingList((typing) => publish({ typing }));
+  const presence = createOwnPresence(
+    (status) => void connection.ask("presence:set", { status }).catch(() => {}),
+    () => readState().users.get(userId)?.presence === "busy",
+  );
+  const drafts = createDrafts({
+    userId,
+    save: (draft) => connection.ask("draft:save", draft),
+    list: () => connection.ask("draft:list", {}),
+  });
+  const outbox = createOutbox({
+    storage: createOutboxStorage(userId),
+    send: (item) => (connection.isBlocked() ? sendWithoutSocket(item) : sendBySocket(item)),
+    onSent: (message) => {
+      take(applyEvent(readState(), "message:created", { message, version: message.version }));
+    },
+    onChange: (items) => publish({ outbox: items }),
+    onLimit: (limitedUntil) => publish({ limitedUntil }),
+  });
+
+  function sendBySocket({ clientId, channelId, body, parentId, quoteId }: OutboxItem): Promise<MessageView> {
+    return connection.ask("message:send", { clientId, channelId, body, parentId, quoteId });
   }
 
   async function sendWithoutSocket(item: OutboxItem): Promise<MessageView> {
     const message = await sendByForm(item);
-    reloadPages();
+    reload.call();
     return message;
   }
 
-  /** Messages are caught up by version; what channels and people are called has none, so pages load it again. */
-  function reloadPages(): void {
-    for (const listener of reloadListeners) listener();
+  function goOnline(): void {
+    // Messages are caught up by version; what channels and people are called has none, so pages load it again.
+    if (read().status === "offline") reload.call();
+    publish({ status: "online" });
+    lookUps.forget();
+    presence.repeat();
+    sync();
+    outbox.flush();
+    void drafts.reconcile();
   }
 
-  const readMarks = createReadMarks(async (channelId, seq) => {
-    if (!connection?.connected) return false;
-    return request(connection, "channel:read", { channelId, seq }).then(
-      () => true,
-      // Without an answer it is told again; a refusal is final.
-      (error: RequestError) => error.code !== "offline",
-    );
-  });
-
-  function takeIn(message: MessageView, version: number): void {
-    const { state, hasGap } = applyAnnouncement(snapshot.state, message, version);
-    publish({ state });
-    if (message.authorId === userId) outbox.settle(message.clientId);
-    if (hasGap) sync();
-    void findUsers([message.authorId]);
-  }
-
-  async function findUsers(userIds: string[]): Promise<void> {
-    const wanted = userIds.filter((id) => !snapshot.state.users.has(id) && !lookedUp.has(id));
-    if (wanted.length === 0) return;
-    for (const id of wanted) lookedUp.add(id);
-    const found = await request(connection!, "user:find", { userIds: wanted }).catch(() => []);
-    // Whoever was not found is asked for again with their next message.
-    for (const id of wanted) lookedUp.delete(id);
-    update((state) => putUsers(state, found));
-  }
-
-  const sync = createCatchUp({
-    isConnected: () => connection?.connected ?? false,
-    readVersions: () =>
-      Object.fromEntries(
-        [...snapshot.state.channels.values()].map((channel) => [channel.id, channel.version]),
-      ),
-    ask: (versions) => request(connection!, "sync", { channels: versions }).catch(() => undefined),
-    apply: applySync,
-  });
-
-  function applySync(known: Record<string, number>, answer: SyncAnswer): void {
-    update((state) => {
-      let next = putUsers(state, answer.users);
-      for (const channel of answer.joined) next = applyChannel(next, channel);
-      for (const channelId of answer.left) next = removeChannel(next, channelId);
-      for (const [channelId, changes] of Object.entries(answer.channels)) {
-        next = applyChanges(next, channelId, known[channelId] ?? 0, changes);
-      }
-      return next;
-    });
-    const own = Object.values(answer.channels).flatMap((changes) => changes.messages);
-    for (const message of own) if (message.authorId === userId) outbox.settle(message.clientId);
-  }
-
-  /** A page of history: the start of a timeline, or a stretch to add to it. */
-  function showHistory(channelId: string, page: MessagePage, mode: "open" | "extend"): void {
-    const known = snapshot.state.channels.get(channelId)?.version ?? 0;
-    update((state) => applyHistory(state, channelId, page, mode));
-    if (page.version < known && connection?.connected) sync();
+  function goOffline(status: ConnectionStatus): void {
+    publish({ status });
+    typingList.clear();
   }
 
   function listen(socket: Connection): void {
-    socket.on("connect", () => {
-      if (snapshot.status === "offline") reloadPages();
-      failedConnects = 0;
-      publish({ status: "online" });
-      sync();
-      outbox.flush();
+    for (const event of STATE_EVENTS)
+      onEach(socket, event, inOnePublish, (payload) => takeEvent(event, payload));
+    onEach(socket, "typing:changed", inOnePublish, (change) => {
+      if (change.userId !== userId) typingList.set(change.channelId, change.userId, change.typing);
     });
-    socket.on("disconnect", (reason) => {
-      publish({ status: "offline" });
-      // Socket.IO does not come back by itself when the server closed the socket on purpose.
-      if (reason === "io server disconnect") setTimeout(() => socket.connect(), 1000);
-    });
-    socket.on("connect_error", (error) => {
-      publish({ status: "offline" });
-      const code = (error as { data?: { code?: string; retryAfter?: number } }).data?.code;
-      if (code === "unauthenticated") endSession();
-      // Nothing was refused: no websocket got through at all, though the browser thinks that there is a network.
-      if (!code && navigator.onLine) failedConnects++;
-      // A refused handshake is not retried by Socket.IO; a full or restarting server will take us later.
-      else if (code) setTimeout(() => socket.connect(), 5000);
-    });
-    socket.on("message:created", ({ message, version }) => takeIn(message, version));
-    socket.on("message:updated", ({ message, version }) => takeIn(message, version));
-    socket.on("channel:joined", ({ channel }) => {
-      update((state) => applyChannel(state, channel));
-      void findUsers(channel.members ?? []);
-      sync();
-    });
-    socket.on("channel:changed", ({ channel }) => update((state) => applyChannelChange(state, channel)));
-    socket.on("channel:left", ({ channelId }) => {
-      update((state) => removeChannel(state, channelId));
-      // A catch-up that was answered before the leave may still put it back; one more takes it away again.
-      sync();
-    });
-    socket.on("user:changed", ({ user }) => update((state) => putUsers(state, [user])));
-    socket.on("receipt:changed", (receipt) => {
-      if (receipt.userId === userId)
-        update((state) => applyReadMark(state, receipt.channelId, receipt.readSeq));
-    });
-    socket.on("session:ended", endSession);
+    onEach(socket, "draft:changed", inOnePublish, ({ draft }) => drafts.take(draft));
+    onEach(socket, "scheduled:changed", inOnePublish, reload.call);
+    onEach(socket, "reminder:due", inOnePublish, reload.call);
   }
 
-  function endSession(): void {
-    connection?.disconnect();
-    for (const listener of sessionListeners) listener();
+  function takeEvent<E extends StateEvent>(event: E, payload: Announcements[E]): void {
+    take(applyEvent(readState(), event, payload));
+    if ("message" in payload) takeNote([payload.message], event === "message:created");
+    if ("channel" in payload) lookUps.findUsers(payload.channel.members ?? []);
+  }
+
+  function takeSync(known: KnownVersions, answer: SyncAnswer): void {
+    update((state) => applySync(state, known, answer));
+    for (const { messages } of Object.values(answer.channels)) takeNote(messages, false);
+  }
+
+  /** What messages mean beside their texts. */
+  function takeNote(messages: readonly MessageView[], areNew: boolean): void {
+    for (const message of messages) {
+      if (message.authorId !== userId) {
+        if (areNew) typingList.set(message.channelId, message.authorId, false);
+      } else if (!outbox.settle(message.clientId) && areNew) {
+        // Not from this page: one that was scheduled reads nothing, and only the membership tells.
+        sync();
+      }
+    }
+    for (const channelId of new Set(messages.map((message) => message.channelId))) reading.deliver(channelId);
+    lookUps.findPeople(messages);
   }
 
   return {
-    storage,
-    outbox,
-    subscribe: (listener: () => void): (() => void) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    getSnapshot: () => snapshot,
-    onReload(listener: () => void): () => void {
-      reloadListeners.add(listener);
-      return () => reloadListeners.delete(listener);
-    },
-    onSessionEnd(listener: () => void): () => void {
-      sessionListeners.add(listener);
-      return () => sessionListeners.delete(listener);
-    },
+    ask,
+    subscribe,
+    getSnapshot: read,
+    onReload: reload.add,
+    onSessionEnd: sessionEnd.add,
+    /** Connects, and takes up what an earlier page left, until the returned function is called. */
     connect(): () => void {
-      // A turn later, so that a mount which is undone at once (React's strict mode does that) opens nothing.
-      const opening = setTimeout(() => {
-        connection = openConnection();
-        listen(connection);
-        outbox.restore();
-      });
-      // A dead connection is noticed by silence, which takes half a minute; the browser often knows at once.
-      const goOffline = () => publish({ status: "offline" });
-      const comeBack = () => connection?.disconnect().connect();
-      window.addEventListener("offline", goOffline);
-      window.addEventListener("online", comeBack);
+      const close = connection.open();
+      const stopWatching = presence.watch();
+      void outbox.restore();
       return () => {
-        clearTimeout(opening);
-        window.removeEventListener("offline", goOffline);
-        window.removeEventListener("online", comeBack);
-        connection?.disconnect();
+        stopWatching();
+        close();
       };
     },
-    showHistory,
+    outbox: {
+      ...outbox,
+      /** Sends a message, now or as soon as it can be. */
+      add(message: OutboxMessage): void {
+        reading.resume(message.channelId);
+        typingSignals.stop(message.channelId);
+        outbox.add(message);
+      },
+    },
+    drafts: {
+      ...drafts,
+      write(channelId: string, body: string, parentId?: string | null): void {
+        if (body === "") typingSignals.stop(channelId);
+        drafts.write(channelId, body, parentId);
+      },
+    },
+    typing: typingSignals,
+    markRead: reading.markRead,
+    markUnread: reading.markUnread,
+    markAllRead: reading.markAllRead,
+    /** The person is at this conversation now. */
+    enterChannel: reading.resume,
+    needReferences: lookUps.findReferences,
+    /** A page of history that a loader found: the start of a timeline, or a stretch to add to it. */
+    showHistory(channelId: string, page: MessagePage, mode: "open" | "extend"): void {
+      take({ state: applyHistory(readState(), channelId, page, mode), hasGap: false });
+    },
     /** Loads what was written before `seq`. Answers whether it came. */
-    async loadOlder(channelId: string, seq: number): Promise<boolean> {
-      const page = await request(connection!, "message:list", { channelId, before: seq }).catch(
-        () => undefined,
-      );
-      if (page) showHistory(channelId, page, "extend");
-      return page !== undefined;
+    loadOlder: (channelId: string, seq: number) => didCome(ask("message:list", { channelId, before: seq })),
+    /** Loads what was written after `seq`. Answers whether it came. */
+    loadNewer: (channelId: string, seq: number) => didCome(ask("message:list", { channelId, after: seq })),
+    /** Shows the stretch around `seq`. Answers whether it came. */
+    loadAround: (channelId: string, seq: number) => didCome(ask("message:list", { channelId, around: seq })),
+    /** Loads how far everybody has got. Answers whether it came. */
+    loadReceipts: (channelId: string) => didCome(ask("channel:receipts", { channelId })),
+    /** How much a loader found to be new in the inbox. */
+    showInbox(unread: number): void {
+      update((state) => (state.inboxUnread === unread ? state : { ...state, inboxUnread: unread }));
     },
     /** A newer list of channels from the shell's loader. */
     showChannels(list: ChannelView[], people: UserView[]): void {
+      const unlisted = findUnlisted(readState(), list);
       update((state) => putUsers(applyChannelList(state, list), people));
-      if (isBehind(snapshot.state, list) && connection?.connected) sync();
-    },
-    markRead(channelId: string, seq: number): void {
-      update((state) => applyReadMark(state, channelId, seq));
-      readMarks.move(channelId, seq);
+      if (unlisted.length === 0 && !isBehind(readState(), list)) return;
+      if (connection.isConnected()) sync();
+      else update((state) => unlisted.reduce(removeChannel, state));
     },
   };
 }
 
 export type LiveStore = ReturnType<typeof createLiveStore>;
+
+function didCome(answer: Promise<unknown>): Promise<boolean> {
+  return answer.then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,57 +1,99 @@
+import { SECOND } from "#app/shared/time.ts";
+import { listEntries, readEntry, writeEntry } from "./device-storage.ts";
+
 /** A message that was written and is not acknowledged yet. */
 export interface OutboxItem {
   clientId: string;
   channelId: string;
   body: string;
+  parentId?: string | null;
+  quoteId?: string | null;
   /** Milliseconds of the epoch. */
   createdAt: number;
   /** Why the server refused it, as an i18n key or a sentence; while undefined it is still being tried. */
   failure?: string;
 }
 
+/** A store of the browser that holds much and survives its restart. */
+export interface ItemStore {
+  set: (item: OutboxItem) => Promise<void>;
+  remove: (clientId: string) => Promise<void>;
+  readAll: () => Promise<OutboxItem[]>;
+}
+
+export type OutboxStorage = ReturnType<typeof createOutboxStorage>;
+
+/** A store that does not open in this time is taken for one that is not there. */
+const OPEN_WITHIN = 2 * SECOND;
+
 /**
- * Where unsent messages and drafts wait, so that neither a reload nor a crash of the browser loses what was typed. One
- * entry per message, so that several tabs do not overwrite each other's. A full or forbidden storage is no error: the
- * page keeps everything in memory as well.
+ * Where unsent messages wait, so that neither a reload nor a crash of the browser loses what was typed. Each has an entry
+ * of its own, so that several tabs do not overwrite each other's. IndexedDB writes a moment later than it is told to, so
+ * each goes to the local storage at once and leaves it when IndexedDB has it: what stays there is what an earlier
+ * version or an interrupted page left, or all where there is no IndexedDB.
  */
-export function createOutboxStorage(userId: string) {
-  const outbox = `parley:outbox:${userId}:`;
-  const drafts = `parley:draft:${userId}:`;
+export function createOutboxStorage(userId: string, openStore = openItemStore) {
+  const prefix = `parley:outbox:${userId}:`;
+  let store: Promise<ItemStore> | undefined;
+  // One after the other, so that what was removed is not written after that.
+  let work: Promise<unknown> = Promise.resolve();
+
+  function run(change: (opened: ItemStore) => Promise<void>): void {
+    store ??= openStore(userId);
+    const opening = store;
+    // Without IndexedDB the local storage keeps it.
+    work = work.then(() => opening.then(change)).catch(() => {});
+  }
+
+  function put(item: OutboxItem): void {
+    const entry = JSON.stringify(item);
+    writeEntry(prefix + item.clientId, entry);
+    run(async (opened) => {
+      await opened.set(item);
+      if (readEntry(prefix + item.clientId) === entry) writeEntry(prefix + item.clientId, null);
+    });
+  }
+
+  function readEntries(): OutboxItem[] {
+    return listEntries(prefix).flatMap((key) => parseItem(readEntry(key)) ?? []);
+  }
+
   return {
-    put: (item: OutboxItem) => write(outbox + item.clientId, JSON.stringify(item)),
-    remove: (clientId: string) => write(outbox + clientId, null),
-    readAll: (): OutboxItem[] => readItems(outbox),
-    readDraft: (channelId: string) => read(drafts + channelId) ?? "",
-    writeDraft: (channelId: string, body: string) => write(drafts + channelId, body || null),
+    put,
+    remove(clientId: string): void {
+      writeEntry(prefix + clientId, null);
+      run((opened) => opened.remove(clientId));
+    },
+    /** In the order of writing, which is that of the client ids: they are UUIDv7. */
+    async readAll(): Promise<OutboxItem[]> {
+      store ??= openStore(userId);
+      const stored = store.then((opened) => opened.readAll());
+      const late = new Promise<OutboxItem[]>((resolve) => setTimeout(resolve, OPEN_WITHIN, []));
+      const items = new Map<string, OutboxItem>();
+      for (const item of await Promise.race([stored.catch(() => []), late])) items.set(item.clientId, item);
+      for (const item of readEntries()) {
+        items.set(item.clientId, item);
+        put(item);
+      }
+      return [...items.values()].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
+    },
   };
 }
 
-function readItems(prefix: string): OutboxItem[] {
-  const items: OutboxItem[] = [];
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(prefix)) items.push(JSON.parse(localStorage.getItem(key) ?? "") as OutboxItem);
-    }
-  } catch {
-    // Storage is forbidden or an entry was damaged: what could be read is returned.
-  }
-  // Client ids are UUIDv7, so their order is the order of writing.
-  return items.sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
+async function openItemStore(userId: string): Promise<ItemStore> {
+  const { createStore, del, set, values } = await import("idb-keyval");
+  const store = createStore(`parley:outbox:${userId}`, "messages");
+  return {
+    set: (item) => set(item.clientId, item, store),
+    remove: (clientId) => del(clientId, store),
+    readAll: () => values<OutboxItem>(store),
+  };
 }
 
-function read(key: string): string | null {
+function parseItem(entry: string | null): OutboxItem | undefined {
   try {
-    return localStorage.getItem(key);
+    return JSON.parse(entry ?? "") as OutboxItem;
   } catch {
-    return null;
-  }
-}
-
-function write(key: string, value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
-  } catch {
-    // Full or forbidden.
+    return undefined;
   }
 }

@@ -10,11 +10,12 @@ afterEach(() => void vi.useRealTimers());
 
 type Reply = "sent" | RequestError;
 
-/** An outbox whose server gives the replies in turn, and "sent" after the last. */
-function setUp(replies: Reply[] = []) {
-  const stored = new Map<string, OutboxItem>();
+/** An outbox whose server gives the replies in turn, and "sent" after the last. `left`: by an earlier page. */
+function setUp(replies: Reply[] = [], left: OutboxItem[] = []) {
+  const stored = new Map(left.map((item) => [item.clientId, item]));
   const tries: OutboxItem[] = [];
   const sent: MessageView[] = [];
+  const limits: (number | null)[] = [];
   let items: readonly OutboxItem[] = [];
   let underWay = 0;
   let mostUnderWay = 0;
@@ -22,9 +23,7 @@ function setUp(replies: Reply[] = []) {
     storage: {
       put: (item) => void stored.set(item.clientId, item),
       remove: (clientId) => void stored.delete(clientId),
-      readAll: () => [...stored.values()],
-      readDraft: () => "",
-      writeDraft: () => {},
+      readAll: async () => [...stored.values()],
     },
     async send(item) {
       tries.push(item);
@@ -41,8 +40,10 @@ function setUp(replies: Reply[] = []) {
     },
     onSent: (message) => sent.push(message),
     onChange: (next) => (items = next),
+    onLimit: (until) => limits.push(until),
   });
-  return { outbox, stored, tries, sent, items: () => items, mostUnderWay: () => mostUnderWay };
+  void outbox.restore();
+  return { limits, outbox, stored, tries, sent, items: () => items, mostUnderWay: () => mostUnderWay };
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
@@ -51,7 +52,7 @@ const refused = () => new RequestError("forbidden", "You are not in this channel
 
 test("what is written leaves at once and is forgotten when it has been acknowledged", async () => {
   const { outbox, stored, sent, items } = setUp();
-  outbox.add("general", "Hello");
+  outbox.add({ channelId: "general", body: "Hello" });
   expect(items()).toHaveLength(1);
   expect(stored.size).toBe(1);
   await settle();
@@ -61,7 +62,7 @@ test("what is written leaves at once and is forgotten when it has been acknowled
 
 test("the messages of a channel go one after the other, in the order in which they were written", async () => {
   const { outbox, sent, mostUnderWay } = setUp([offline()]);
-  for (const body of ["one", "two", "three"]) outbox.add("general", body);
+  for (const body of ["one", "two", "three"]) outbox.add({ channelId: "general", body });
   await settle();
   expect(sent).toEqual([]);
   outbox.flush();
@@ -73,8 +74,8 @@ test("the messages of a channel go one after the other, in the order in which th
 
 test("one channel does not wait for another", async () => {
   const { outbox, sent } = setUp([offline()]);
-  outbox.add("stuck", "later");
-  outbox.add("general", "now");
+  outbox.add({ channelId: "stuck", body: "later" });
+  outbox.add({ channelId: "general", body: "now" });
   await settle();
   expect(sent.map(({ body }) => body)).toEqual(["now"]);
 });
@@ -83,7 +84,7 @@ test.each(["offline", "unavailable", "internal", "rate_limited", "unauthenticate
   "after %s the same client id is tried again",
   async (code) => {
     const { outbox, tries, sent, items } = setUp([new RequestError(code, ""), new RequestError(code, "")]);
-    outbox.add("general", "Hello");
+    outbox.add({ channelId: "general", body: "Hello" });
     await settle();
     expect(items()[0]?.failure).toBeUndefined();
     for (let round = 0; round < 2; round++) {
@@ -98,7 +99,7 @@ test.each(["offline", "unavailable", "internal", "rate_limited", "unauthenticate
 
 test("a busy server is asked again by itself, after the time it named", async () => {
   const { outbox, tries, sent } = setUp([new RequestError("rate_limited", "", 7)]);
-  outbox.add("general", "Hello");
+  outbox.add({ channelId: "general", body: "Hello" });
   await vi.advanceTimersByTimeAsync(6999);
   expect(tries).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(1);
@@ -107,14 +108,15 @@ test("a busy server is asked again by itself, after the time it named", async ()
 
 test("without an answer it is tried again by itself, though the connection never went away", async () => {
   const { outbox, tries, sent } = setUp([offline(), offline()]);
-  outbox.add("general", "Hello");
+  outbox.add({ channelId: "general", body: "Hello" });
   await vi.advanceTimersByTimeAsync(30_000);
   expect([tries.length, sent.length]).toEqual([3, 1]);
 });
 
 test("many channels that wait are each tried at the same pace, however often all are asked for", async () => {
   const { outbox, tries } = setUp(Array.from({ length: 5000 }, offline));
-  for (let channel = 0; channel < 10; channel++) outbox.add(`channel ${channel}`, "Hello");
+  for (let channel = 0; channel < 10; channel++)
+    outbox.add({ channelId: `channel ${channel}`, body: "Hello" });
   for (let round = 0; round < 5; round++) {
     await settle();
     outbox.flush();
@@ -126,8 +128,8 @@ test("many channels that wait are each tried at the same pace, however often all
 
 test("a refused message keeps its reason and holds up nobody; it can be tried again or discarded", async () => {
   const { outbox, sent, items, stored } = setUp([refused(), "sent", refused()]);
-  outbox.add("general", "not allowed");
-  outbox.add("general", "fine");
+  outbox.add({ channelId: "general", body: "not allowed" });
+  outbox.add({ channelId: "general", body: "fine" });
   await settle();
   expect(sent.map(({ body }) => body)).toEqual(["fine"]);
   expect(items()).toMatchObject([{ body: "not allowed", failure: "You are not in this channel." }]);
@@ -141,23 +143,54 @@ test("a refused message keeps its reason and holds up nobody; it can be tried ag
   await settle();
   expect(sent.map((message) => message.clientId)).toContain(clientId);
 
-  outbox.add("general", "never mind");
+  outbox.add({ channelId: "general", body: "never mind" });
   outbox.discard(items()[0]!.clientId);
   expect([items().length, stored.size]).toEqual([0, 0]);
 });
 
-test("what an earlier page left is taken up with its client id", async () => {
-  const { outbox, stored, sent } = setUp();
-  stored.set("left", { clientId: "left", channelId: "general", body: "from before", createdAt: 1 });
-  outbox.restore();
+test("what an earlier page left goes first, with its client id and what it answers", async () => {
+  const left = {
+    clientId: "left",
+    channelId: "general",
+    body: "from before",
+    createdAt: 1,
+    quoteId: "quoted",
+  };
+  const { outbox, stored, tries, sent, items } = setUp([], [left]);
+  outbox.add({ channelId: "general", body: "now", parentId: "root" });
+  expect(tries).toEqual([]);
   await settle();
-  expect(sent).toMatchObject([{ clientId: "left", body: "from before" }]);
-  expect(stored.size).toBe(0);
+  expect(tries).toMatchObject([left, { body: "now", parentId: "root" }]);
+  expect(sent.map(({ body }) => body)).toEqual(["from before", "now"]);
+  expect([stored.size, items().length]).toEqual([0, 0]);
+});
+
+test("who sends too fast is told until when nothing more is taken, in any channel, and then all of it goes", async () => {
+  const { outbox, tries, sent, limits } = setUp([new RequestError("rate_limited", "", 7)]);
+  const started = Date.now();
+  outbox.add({ channelId: "general", body: "one too many" });
+  await settle();
+  outbox.add({ channelId: "random", body: "also" });
+  outbox.flush();
+  await vi.advanceTimersByTimeAsync(6999);
+  expect(tries).toHaveLength(1);
+  expect(limits).toEqual([started + 7000]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(sent.map(({ body }) => body).sort()).toEqual(["also", "one too many"]);
+  expect(limits).toEqual([started + 7000, null]);
+});
+
+test("it knows which messages came from here, also after they were settled", async () => {
+  const { outbox, sent } = setUp();
+  outbox.add({ channelId: "general", body: "Hello" });
+  await settle();
+  expect(outbox.settle(sent[0]!.clientId)).toBe(true);
+  expect(outbox.settle("of another device")).toBe(false);
 });
 
 test("a message whose acknowledgement was lost is settled by its event and not sent again", async () => {
   const { outbox, tries, items } = setUp([offline()]);
-  outbox.add("general", "Hello");
+  outbox.add({ channelId: "general", body: "Hello" });
   await settle();
   outbox.settle(items()[0]!.clientId);
   outbox.settle("of somebody else");

@@ -2,13 +2,17 @@ import { uuidv7 } from "uuidv7";
 import { SECOND } from "#app/shared/time.ts";
 import type { MessageView } from "#app/shared/views.ts";
 import { RequestError } from "./connection.ts";
-import type { createOutboxStorage, OutboxItem } from "./outbox-storage.ts";
+import type { OutboxItem, OutboxStorage } from "./outbox-storage.ts";
+
+export type OutboxMessage = Pick<OutboxItem, "channelId" | "body" | "parentId" | "quoteId">;
 
 interface OutboxOptions {
-  storage: ReturnType<typeof createOutboxStorage>;
+  storage: OutboxStorage;
   send: (item: OutboxItem) => Promise<MessageView>;
   onSent: (message: MessageView) => void;
   onChange: (items: readonly OutboxItem[]) => void;
+  /** The server takes no more before this time, in milliseconds of the epoch; null: it takes them again. */
+  onLimit: (until: number | null) => void;
 }
 
 /** Worth trying again with the same client id: nothing was decided about the message. */
@@ -19,13 +23,18 @@ const RETRY_AFTER = 2 * SECOND;
  * Messages on their way. Each keeps one client id from the first try to the acknowledgement, so that trying again is
  * always safe; those of one channel go one after the other, so that they arrive in the order they were written.
  */
-export function createOutbox({ storage, send, onSent, onChange }: OutboxOptions) {
+export function createOutbox({ storage, send, onSent, onChange, onLimit }: OutboxOptions) {
   let items: OutboxItem[] = [];
+  let limitedUntil: number | null = null;
+  // What an earlier page left goes first.
+  let isRestored = false;
+  const sentFromHere = new Set<string>();
   const busy = new Set<string>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   function update(next: OutboxItem[]): void {
     items = next;
+    for (const { clientId } of items) sentFromHere.add(clientId);
     onChange(items);
   }
 
@@ -34,13 +43,16 @@ export function createOutbox({ storage, send, onSent, onChange }: OutboxOptions)
     update(items.map((other) => (other.clientId === item.clientId ? item : other)));
   }
 
+  /** It is settled, or was given up. */
   function remove(clientId: string): void {
     storage.remove(clientId);
-    update(items.filter((item) => item.clientId !== clientId));
+    if (items.some((item) => item.clientId === clientId))
+      update(items.filter((item) => item.clientId !== clientId));
   }
 
   async function flushChannel(channelId: string): Promise<void> {
-    if (busy.has(channelId)) return;
+    if (busy.has(channelId) || !isRestored) return;
+    if (limitedUntil !== null) return retryLater(channelId, limitedUntil - Date.now());
     busy.add(channelId);
     try {
       for (;;) {
@@ -55,9 +67,8 @@ export function createOutbox({ storage, send, onSent, onChange }: OutboxOptions)
   /** Whether the next one may be tried. */
   async function tryOnce(item: OutboxItem): Promise<boolean> {
     try {
-      const message = await send(item);
+      onSent(await send(item));
       remove(item.clientId);
-      onSent(message);
       return true;
     } catch (error) {
       const refusal = error instanceof RequestError ? error : new RequestError("internal", String(error));
@@ -65,10 +76,24 @@ export function createOutbox({ storage, send, onSent, onChange }: OutboxOptions)
         replace({ ...item, failure: refusal.message });
         return true;
       }
+      const wait = (refusal.retryAfter ?? 0) * SECOND || RETRY_AFTER;
+      if (refusal.code === "rate_limited" && refusal.retryAfter) limit(wait);
       // Also without a connection: an answer may be late while the socket stays up, and no reconnect would come.
-      retryLater(item.channelId, (refusal.retryAfter ?? 0) * SECOND || RETRY_AFTER);
+      retryLater(item.channelId, wait);
       return false;
     }
+  }
+
+  /** What a person may send is counted over all channels. */
+  function limit(wait: number): void {
+    const until = Date.now() + wait;
+    limitedUntil = until;
+    onLimit(until);
+    setTimeout(() => {
+      if (limitedUntil !== until) return;
+      limitedUntil = null;
+      onLimit(null);
+    }, wait);
   }
 
   function retryLater(channelId: string, wait: number): void {
@@ -84,16 +109,19 @@ export function createOutbox({ storage, send, onSent, onChange }: OutboxOptions)
   }
 
   return {
-    /** Takes up what an earlier page left unsent. */
-    restore(): void {
-      update(storage.readAll());
+    /** Takes up what an earlier page left unsent; nothing is sent before. */
+    async restore(): Promise<void> {
+      const left = await storage.readAll();
+      const isKnown = new Set(items.map((item) => item.clientId));
+      update([...left.filter((item) => !isKnown.has(item.clientId)), ...items]);
+      isRestored = true;
       void flush();
     },
-    add(channelId: string, body: string): void {
-      const item = { clientId: uuidv7(), channelId, body, createdAt: Date.now() };
+    add(message: OutboxMessage): void {
+      const item = { ...message, clientId: uuidv7(), createdAt: Date.now() };
       storage.put(item);
       update([...items, item]);
-      void flushChannel(channelId);
+      void flushChannel(item.channelId);
     },
     retry(clientId: string): void {
       const item = items.find((candidate) => candidate.clientId === clientId);
@@ -102,9 +130,10 @@ export function createOutbox({ storage, send, onSent, onChange }: OutboxOptions)
     },
     discard: remove,
     flush: () => void flush(),
-    /** It arrived by another way, e.g. its acknowledgement was lost and the event came. */
-    settle(clientId: string): void {
+    /** It arrived by another way, e.g. its acknowledgement was lost and the event came. Answers whether it is from here. */
+    settle(clientId: string): boolean {
       if (items.some((item) => item.clientId === clientId)) remove(clientId);
+      return sentFromHere.has(clientId);
     },
   };
 }

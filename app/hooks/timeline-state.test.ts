@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { makeMessage, makePage } from "#tests/views.ts";
-import { applyMessage, applyPage, openTimelineState, type TimelineState } from "./timeline-state.ts";
+import {
+  applyMessage,
+  applyPage,
+  mapMessages,
+  openTimelineState,
+  TIMELINE_MAX,
+  type TimelineState,
+} from "./timeline-state.ts";
 
 const seqsOf = (state: TimelineState) => state.messages.map(({ seq }) => seq);
 const open = (from: number, to: number, lastSeq = to) => openTimelineState(makePage(from, to, lastSeq));
@@ -90,6 +97,40 @@ describe("a page of history", () => {
     const state = apply(open(1, 3), 7);
     expect(seqsOf(applyPage(state, makePage(4, 6, 7)))).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
+});
+
+describe("more messages than are held", () => {
+  test("that come live push the oldest out, which are there to be loaded", () => {
+    const state = apply(open(1, TIMELINE_MAX), TIMELINE_MAX + 1);
+    expect([seqsOf(state)[0], seqsOf(state).length, state.hasOlder]).toEqual([2, TIMELINE_MAX, true]);
+    expect(apply(open(1, TIMELINE_MAX - 1), TIMELINE_MAX).hasOlder).toBe(false);
+  });
+
+  test("that are loaded before push the newest out, with what was waiting behind them", () => {
+    const full = apply(open(51, 50 + TIMELINE_MAX), 52 + TIMELINE_MAX);
+    const state = applyPage(full, makePage(1, 50, 52 + TIMELINE_MAX));
+    expect([seqsOf(state)[0], seqsOf(state).length]).toEqual([1, TIMELINE_MAX]);
+    expect([state.hasOlder, state.hasNewer, state.ahead]).toEqual([false, true, []]);
+    expect(apply(state, TIMELINE_MAX + 1)).toBe(state);
+  });
+
+  test("that are loaded after push the oldest out", () => {
+    const state = applyPage(
+      open(1, TIMELINE_MAX, TIMELINE_MAX + 9),
+      makePage(TIMELINE_MAX + 1, TIMELINE_MAX + 9, TIMELINE_MAX + 9),
+    );
+    expect([seqsOf(state)[0], seqsOf(state).length]).toEqual([10, TIMELINE_MAX]);
+    expect([state.hasOlder, state.hasNewer]).toEqual([true, false]);
+  });
+});
+
+test("what changes no message leaves the timeline as it is", () => {
+  const state = apply(open(1, 3), 5);
+  expect(mapMessages(state, (message) => message)).toBe(state);
+  const changed = mapMessages(state, (message) =>
+    message.seq === 5 ? { ...message, body: "other" } : message,
+  );
+  expect(changed.ahead.map(({ body }) => body)).toEqual(["other"]);
 });
 
 function permute<T>(items: T[]): T[][] {

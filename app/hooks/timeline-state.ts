@@ -1,5 +1,8 @@
 import type { MessagePage, MessageView } from "#app/shared/views.ts";
 
+/** So many messages of one channel are held; beyond them the far end is dropped, and loaded again on demand. */
+export const TIMELINE_MAX = 600;
+
 /** A stretch of a channel's messages without gaps, in the order of `seq`, as one client holds it. */
 export interface TimelineState {
   messages: MessageView[];
@@ -11,7 +14,9 @@ export interface TimelineState {
   ahead: MessageView[];
 }
 
-export function openTimelineState(page: MessagePage): TimelineState {
+export function openTimelineState(
+  page: Pick<MessagePage, "messages" | "hasOlder" | "hasNewer">,
+): TimelineState {
   return { messages: page.messages, hasOlder: page.hasOlder, hasNewer: page.hasNewer, ahead: [] };
 }
 
@@ -29,7 +34,7 @@ export function applyMessage(state: TimelineState, message: MessageView): Timeli
   if (message.seq < first && state.messages.length > 0) return state;
   if (state.hasNewer) return state;
   const ahead = [...state.ahead.filter((other) => other.seq !== message.seq), newest(state.ahead, message)];
-  return takeFollowing({ ...state, ahead }, last);
+  return dropOlder(takeFollowing({ ...state, ahead }, last));
 }
 
 /** The state after a page of history that ends where this one begins, or begins where it ends. */
@@ -48,7 +53,20 @@ export function applyPage(state: TimelineState, page: MessagePage): TimelineStat
       isAfter || last >= (page.messages.at(-1)?.seq ?? 0) ? state.hasNewer && page.hasNewer : state.hasNewer,
     ahead: state.ahead,
   };
-  return known.reduce(applyMessage, takeFollowing(joined, joined.messages.at(-1)?.seq ?? 0));
+  const next = known.reduce(applyMessage, takeFollowing(joined, joined.messages.at(-1)?.seq ?? 0));
+  return isBefore && !isAfter ? dropNewer(next) : dropOlder(next);
+}
+
+/** The state with every message changed; the same one where none was. */
+export function mapMessages(
+  state: TimelineState,
+  change: (message: MessageView) => MessageView,
+): TimelineState {
+  const messages = state.messages.map(change);
+  const ahead = state.ahead.map(change);
+  const isSame = (message: MessageView, index: number) => message === state.messages[index];
+  if (messages.every(isSame) && ahead.every((message, index) => message === state.ahead[index])) return state;
+  return { ...state, messages, ahead };
 }
 
 function newest(ahead: MessageView[], message: MessageView): MessageView {
@@ -71,4 +89,14 @@ function takeFollowing(state: TimelineState, last: number): TimelineState {
     messages: [...state.messages, ...following],
     ahead: state.ahead.filter((message) => message.seq >= next),
   };
+}
+
+function dropOlder(state: TimelineState): TimelineState {
+  if (state.messages.length <= TIMELINE_MAX) return state;
+  return { ...state, messages: state.messages.slice(-TIMELINE_MAX), hasOlder: true };
+}
+
+function dropNewer(state: TimelineState): TimelineState {
+  if (state.messages.length <= TIMELINE_MAX) return state;
+  return { ...state, messages: state.messages.slice(0, TIMELINE_MAX), hasNewer: true, ahead: [] };
 }

@@ -1,4 +1,4 @@
-import { useNavigate, useRevalidator } from "@remix-run/react";
+import { useLocation, useNavigate, useRevalidator } from "@remix-run/react";
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import type { ChannelView, UserView } from "#app/shared/views.ts";
 import { createLiveStore, type LiveSnapshot, type LiveStore } from "./live-store.ts";
@@ -9,16 +9,25 @@ interface LiveProviderProps {
   userId: string;
   channels: ChannelView[];
   users: UserView[];
+  /** How much is new in the person's inbox. */
+  inboxUnread?: number;
   children: ReactNode;
 }
 
 /** Keeps one live store for as long as the person is signed in; on the server it only holds what loaders found. */
-export function LiveProvider({ userId, channels, users, children }: LiveProviderProps) {
-  const [store] = useState(() => createLiveStore({ userId, channels, users }));
+export function LiveProvider({ userId, channels, users, inboxUnread, children }: LiveProviderProps) {
+  const [store] = useState(() => createLiveStore({ userId, channels, users, inboxUnread }));
   const navigate = useNavigate();
   const { revalidate } = useRevalidator();
+  const channelId = /^\/channels\/([^/]+)/.exec(useLocation().pathname)?.[1];
   useEffect(() => store.connect(), [store]);
   useEffect(() => store.showChannels(channels, users), [store, channels, users]);
+  useEffect(() => {
+    if (inboxUnread !== undefined) store.showInbox(inboxUnread);
+  }, [store, channels, inboxUnread]);
+  useEffect(() => {
+    if (channelId) store.enterChannel(channelId);
+  }, [store, channelId]);
   useEffect(() => store.onReload(() => revalidate()), [store, revalidate]);
   useEffect(() => store.onSessionEnd(() => navigate("/login")), [store, navigate]);
   return <LiveContext.Provider value={store}>{children}</LiveContext.Provider>;

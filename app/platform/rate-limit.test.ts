@@ -81,6 +81,32 @@ function describeLimits(elapse: (milliseconds: number) => Promise<void>): void {
     await expect(consumeLimit("log-in by account", "greta")).rejects.toMatchObject(refused);
   });
 
+  test("a bucket lets so many through at once, then one per interval, and fills up again", async () => {
+    setEnvironment({ RATE_LIMIT_SCALE: "1" });
+    const use = (key = "mia") => consumeLimit("message by user", key);
+    for (let times = 0; times < 10; times++) await use();
+    await expect(use()).rejects.toMatchObject({ code: "rate_limited", retryAfter: 1 });
+    await expect(use("nora")).resolves.toBeUndefined();
+    await elapse(SECOND);
+    await use();
+    await expect(use()).rejects.toMatchObject(refused);
+    await elapse(10 * SECOND);
+    for (let times = 0; times < 10; times++) await use();
+    await expect(use()).rejects.toMatchObject(refused);
+  });
+
+  test("RATE_LIMIT_SCALE multiplies the size of a bucket and its pace", async () => {
+    setEnvironment({ RATE_LIMIT_SCALE: "0.2" });
+    const use = () => consumeLimit("message by user", "otto");
+    await use();
+    await use();
+    await expect(use()).rejects.toMatchObject({ code: "rate_limited", retryAfter: 5 });
+    await elapse(5 * SECOND);
+    await expect(use()).resolves.toBeUndefined();
+    setEnvironment({ RATE_LIMIT_SCALE: "0" });
+    for (let times = 0; times < 200; times++) await use();
+  });
+
   test("addresses of one IPv6 network count as one, those of another do not", async () => {
     setEnvironment({ RATE_LIMIT_SCALE: "0.0001" });
     const neighbour = "2001:db8:1:2:aaaa:bbbb:cccc:dddd";
@@ -146,6 +172,13 @@ describe("in Redis", () => {
       expect(await other.ask("consume", "write by user", "heidi")).toBe(true);
     });
 
+    test("a bucket is one for both", async () => {
+      expect(await other.ask("consume", "message by user", "paul")).toBe(true);
+      await expect(consumeLimit("message by user", "paul")).rejects.toMatchObject(refused);
+      await consumeLimit("message by user", "rosa");
+      expect(await other.ask("consume", "message by user", "rosa")).toBe(false);
+    });
+
     test("while Redis is away each counts for itself and nothing fails, and when it is back they count together", async () => {
       await redis().stop();
       expect(await exhaustTogether("ida")).toBe(12);
@@ -153,6 +186,9 @@ describe("in Redis", () => {
       expect(await hasRoom("write by user", "jan")).toBe(false);
       await forgetLimit("write by user", "jan");
       expect((await exhaust("jan")).allowed).toBe(6);
+      expect(await other.ask("consume", "message by user", "jan")).toBe(true);
+      await consumeLimit("message by user", "jan");
+      await expect(consumeLimit("message by user", "jan")).rejects.toMatchObject(refused);
 
       await redis().restart();
       await expect.poll(() => keyValue()?.status, back).toBe("ready");

@@ -1,9 +1,8 @@
 import type { Server } from "socket.io";
 import { createShardedAdapter } from "@socket.io/redis-adapter";
-import type { Broadcast } from "#app/platform/broadcast.server.ts";
+import { hearNews, type Broadcast } from "#app/platform/broadcast.server.ts";
 import { keyValue, keyValueSubscriber } from "#app/platform/keyvalue/index.server.ts";
-
-type Act = keyof Broadcast;
+import { createTurn, type Act } from "./turn.server.ts";
 
 /**
  * How the socket servers of several processes talk; nothing without Redis. The sharded adapter, because the classic one
@@ -19,42 +18,45 @@ export function createClusterAdapter() {
 }
 
 /**
- * Acts on the connections of every process. Here at once and whatever Redis does, since the adapter's own broadcast waits
- * for Redis first; elsewhere by one channel, so that everything happens in the order in which it was asked for.
- * The domain checks which payload goes with which event; here they are only carried.
+ * Acts on the connections of every process, at the end of each turn. Here at once and whatever Redis does, since the
+ * adapter's own broadcast waits for Redis first; elsewhere by one message for the turn on one channel, so that everything
+ * happens in the order in which it was asked for. The domain checks which payload goes with which event; here they are
+ * only carried.
  */
 export function createBroadcast(io: Server): Broadcast {
   const here = createLocalBroadcast(io);
   const [publisher, subscriber] = [keyValue(), keyValueSubscriber()];
-  if (!publisher || !subscriber) return here;
+  if (!publisher || !subscriber) return createTurn((acts) => acts.forEach((act) => perform(here, act)));
 
-  function act(name: Act, args: unknown[]): void {
-    (here[name] as (...given: unknown[]) => void)(...args);
-  }
-  function actEverywhere(name: Act) {
-    return (...args: unknown[]) => {
-      act(name, args);
-      io.serverSideEmit("act", name, args);
-    };
-  }
-  io.on("act", act);
+  io.on("acts", (acts: Act[]) => {
+    for (const act of acts) {
+      if (act[0] === "tell") hearNews(act[1], act[2]);
+      else perform(here, act);
+    }
+  });
   // What was told while a connection was lost is not told again: clients come back and catch up from the database, and
   // sessions that have ended meanwhile are not let in.
   subscriber.on("ready", () => reconnectClients(io));
   publisher.on("ready", () => io.serverSideEmit("missed"));
   io.on("missed", () => reconnectClients(io));
-  return {
-    emit: actEverywhere("emit"),
-    join: actEverywhere("join"),
-    leave: actEverywhere("leave"),
-    reconnect: actEverywhere("reconnect"),
-    close: actEverywhere("close"),
-  };
+  return createTurn((acts) => {
+    for (const act of acts) perform(here, act);
+    const elsewhere = acts.filter((act) => act[0] !== "emit" || !act[4]?.isLocal);
+    if (elsewhere.length > 0) io.serverSideEmit("acts", elsewhere);
+  });
+}
+
+function perform(broadcast: Broadcast, [name, ...args]: Act): void {
+  (broadcast[name] as (...given: unknown[]) => void)(...args);
 }
 
 function createLocalBroadcast(io: Server): Broadcast {
   return {
-    emit: (rooms, event, payload) => void io.local.to(rooms).emit(event, payload),
+    emit: (rooms, event, payload, { except } = {}) =>
+      void io.local
+        .to(rooms)
+        .except(except ?? [])
+        .emit(event, payload),
     join: (room, target) => io.local.in(room).socketsJoin(target),
     leave: (room, target) => io.local.in(room).socketsLeave(target),
     reconnect: (rooms) => {
@@ -65,6 +67,7 @@ function createLocalBroadcast(io: Server): Broadcast {
       io.local.to(room).emit(event, payload);
       io.local.in(room).disconnectSockets(true);
     },
+    tell: () => {},
   };
 }
 

@@ -1,8 +1,12 @@
 import { Server } from "socket.io";
+import { startPresence } from "#app/domain/presence/run-presence.server.ts";
+import { describeForLog } from "#app/doors/problem.server.ts";
 import { setBroadcast } from "#app/platform/broadcast.server.ts";
+import { logger } from "#app/platform/logger.server.ts";
 import { singleton } from "#app/platform/singleton.server.ts";
 import { authenticateSocket, connectSocket } from "./connection.server.ts";
 import { createBroadcast, createClusterAdapter } from "./fan-out.server.ts";
+import { cutSlowClients } from "./slow-clients.server.ts";
 import type { ParleyServer } from "./socket.server.ts";
 
 /** Replaced each time this module is evaluated, so that in development an edit applies to new sockets. */
@@ -29,6 +33,10 @@ export function createSocketServer(): ParleyServer {
     io.use((socket, next) => void doors.authenticateSocket(socket, next));
     io.on("connection", (socket) => doors.connectSocket(socket));
     setBroadcast(createBroadcast(io));
+    cutSlowClients(io);
+    void startPresence((error) =>
+      logger().error({ door: "presence", err: describeForLog(error) }, "presence failed"),
+    );
     return io;
   });
 }

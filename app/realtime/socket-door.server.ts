@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { refuseRestricted } from "#app/domain/policy/restriction.server.ts";
 import { findSessionById } from "#app/domain/sessions/find-session.server.ts";
 import { toProblem } from "#app/doors/problem.server.ts";
@@ -24,6 +25,8 @@ export async function drainSocketRequests(within: number): Promise<void> {
   isDraining = true;
   const deadline = new Promise((resolve) => setTimeout(resolve, within).unref());
   await Promise.race([Promise.allSettled(running), deadline]);
+  // What they announced leaves at the end of the turn.
+  await setImmediate();
 }
 
 /** Answers one request of a socket: parses once, runs the verb, acknowledges with data or an error, never throws. */
@@ -45,8 +48,8 @@ async function run(socket: ParleySocket, event: string, payload: unknown): Promi
   const requestId = createId();
   let code: ErrorCode | "ok" = "ok";
   try {
-    const languages = socket.handshake.headers["accept-language"] ?? "";
-    const scope = { requestId, address: socket.data.address, languages };
+    const { address, languages } = socket.data;
+    const scope = { requestId, address, languages };
     return { ok: true, data: await runInRequest(scope, () => execute(socket, event, payload)) };
   } catch (error) {
     const problem = toSocketError(error, requestId);
@@ -75,7 +78,7 @@ async function execute(socket: ParleySocket, event: string, payload: unknown): P
   const input = parseInput(schema, payload);
   await socket.data.ready;
   await requireLivingSession(socket);
-  return verb(socket.data.actor, input);
+  return verb(socket.data.actor, input, { connectionId: socket.id });
 }
 
 async function requireLivingSession(socket: ParleySocket): Promise<void> {

@@ -6,6 +6,8 @@ export interface SocketData {
   actor: Actor;
   /** The client's. */
   address: string;
+  /** Its Accept-Language. */
+  languages: string;
   /** Settles when the connection hears all of its rooms; no request is answered before. */
   ready: Promise<void>;
   /** When the session was last seen alive, in milliseconds of the epoch. */

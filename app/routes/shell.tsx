@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import { Sidebar } from "#app/components/chat/sidebar.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { listChannels } from "#app/domain/channels/find-channels.server.ts";
+import { listDrafts } from "#app/domain/drafts/list-drafts.server.ts";
+import { countInbox } from "#app/domain/inbox/count-inbox.server.ts";
 import { findAdminPages } from "#app/domain/policy/policy.server.ts";
 import { findUsersById } from "#app/domain/users/find-users.server.ts";
 import { getOwnUser } from "#app/domain/users/update-profile.server.ts";
@@ -16,9 +18,16 @@ export const loader = createPageLoader(
   async ({ actor }) => {
     // Who has to set up a second factor does that within the frame, and sees nothing else of it.
     const isReady = actor.restriction === null;
-    const [me, channels] = await Promise.all([getOwnUser(actor), isReady ? listChannels(actor) : []]);
+    const [me, channels, drafts, inboxUnread] = await Promise.all([
+      getOwnUser(actor),
+      isReady ? listChannels(actor) : [],
+      isReady ? listDrafts(actor) : [],
+      isReady ? countInbox(actor) : 0,
+    ]);
+    const draftIds = drafts.filter(({ parentId }) => parentId === null).map(({ channelId }) => channelId);
     const users = await findUsersById(channels.flatMap((channel) => channel.members ?? []));
-    return { me, channels, users, isReady, opensAdmin: isReady && findAdminPages(actor).length > 0 };
+    const opensAdmin = isReady && findAdminPages(actor).length > 0;
+    return { me, channels, users, draftIds, inboxUnread, isReady, opensAdmin };
   },
   { allow: ["second_factor"] },
 );
@@ -26,14 +35,20 @@ export const loader = createPageLoader(
 /** What every page shows when one is signed in: the sidebar beside the page. */
 export default function Shell() {
   const { t } = useTranslation();
-  const { me, channels, users, isReady, opensAdmin } = useLoaderData<typeof loader>();
+  const { me, channels, users, draftIds, inboxUnread, isReady, opensAdmin } = useLoaderData<typeof loader>();
   const root = useRouteLoaderData<{ timeZone: string }>("root");
   // The frame stays what it was when the page was opened: making it anew would lose what the page just said.
   const [isNarrow] = useState(!isReady);
   if (isNarrow) return <NarrowShell me={me} />;
   return (
     <TimeZoneProvider chosen={me.timeZone} initial={root?.timeZone ?? "UTC"}>
-      <LiveProvider key={me.id} userId={me.id} channels={channels} users={[...users, me]}>
+      <LiveProvider
+        key={me.id}
+        userId={me.id}
+        channels={channels}
+        users={[...users, me]}
+        inboxUnread={inboxUnread}
+      >
         <a
           href="#content"
           className="absolute start-2 top-2 z-10 rounded-control bg-accent px-3 py-2 text-accent-ink not-focus:sr-only"
@@ -41,7 +56,7 @@ export default function Shell() {
           {t("app.skipToContent")}
         </a>
         <div className="flex h-dvh">
-          <Sidebar me={me} opensAdmin={opensAdmin} />
+          <Sidebar me={me} opensAdmin={opensAdmin} draftIds={draftIds} />
           <main id="content" className="flex min-w-0 flex-1 flex-col">
             <Outlet />
           </main>

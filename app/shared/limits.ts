@@ -2,6 +2,19 @@
 export const MESSAGE_MAX = 8000;
 export const CHANNEL_NAME_MAX = 80;
 export const CHANNEL_TOPIC_MAX = 250;
+export const CHANNEL_DESCRIPTION_MAX = 1000;
+export const EMOJI_MAX = 32;
+/** Different emoji under one message. */
+export const REACTIONS_MAX = 30;
+export const PINS_MAX = 100;
+/** People that one message names, beyond which names are plain text. */
+export const MENTIONS_MAX = 50;
+/** Unread mentions that a client is told of by number. */
+export const MENTION_SEQS_MAX = 100;
+/** Messages that one person may have waiting to be sent later; reminders too. */
+export const SCHEDULED_MAX = 200;
+/** In channels of up to so many people everybody hears how far each has read; in larger ones it is asked for. */
+export const RECEIPTS_LIVE_MAX = 100;
 export const USERNAME_MIN = 3;
 export const USERNAME_MAX = 32;
 export const DISPLAY_NAME_MAX = 80;

@@ -8,6 +8,8 @@ export const PERMISSIONS = [
   "member.manage.any",
   "direct.start",
   "message.send",
+  "message.send.fast",
+  "message.mention.all",
   "message.delete.any",
   "user.search",
   "user.read.private",
@@ -31,6 +33,7 @@ export const USER_PERMISSIONS: readonly Permission[] = [
   "channel.join",
   "direct.start",
   "message.send",
+  "message.mention.all",
   "user.search",
 ];
 

@@ -1,4 +1,4 @@
-import type { Permission } from "./permissions.ts";
+import type { ErrorCode } from "./errors.ts";
 
 /** What the outside sees of each noun, over REST, sockets and pages alike (contract, section REST). */
 
@@ -32,15 +32,28 @@ export interface OwnUserView extends UserView {
   locale: string;
   /** IANA name; empty: the browser's. */
   timeZone: string;
+  /** Others see how far one has read, and the other way round; or neither. */
+  sendsReceipts: boolean;
 }
 
 export interface MembershipView {
   role: ChannelRole;
   lastReadSeq: number;
   lastDeliveredSeq: number;
+  /** Messages of people after `lastReadSeq`: the channel's `lastTextNo` less `readTextNo`. */
   unread: number;
+  /** How many of `mentionSeqs` there are. */
   mentions: number;
+  /** Numbers of unread messages that name the person, ascending; the newest 100. */
+  mentionSeqs: number[];
+  /** `textNo` at `lastReadSeq`. */
+  readTextNo: number;
   muted: boolean;
+  starred: boolean;
+  /** Not listed while the channel's `lastSeq` is not above it; null: listed. */
+  hiddenSeq: number | null;
+  /** Of two views of one membership, the one with the higher revision is the newer. */
+  revision: number;
   joinedAt: string;
 }
 
@@ -49,8 +62,13 @@ export interface ChannelView {
   kind: ChannelKind;
   name: string | null;
   topic: string;
+  description: string;
+  /** Only owners, moderators and admins write here. */
+  isReadOnly: boolean;
   memberCount: number;
   lastSeq: number;
+  /** How many of the messages were written by people. */
+  lastTextNo: number;
   version: number;
   createdAt: string;
   archivedAt: string | null;
@@ -64,6 +82,35 @@ export interface FileView {
   name: string;
 }
 
+export interface ReactionView {
+  emoji: string;
+  /** In the order in which they reacted. */
+  userIds: string[];
+}
+
+/** A copy of a message from another place. */
+export interface ForwardedView {
+  authorId: string;
+  body: string;
+  createdAt: string;
+  /** Only of a public channel; where else it was written is not told. */
+  channelId: string | null;
+}
+
+/** What the system tells; who did it is the message's author. */
+export type SystemEvent =
+  | { type: "joined" }
+  | { type: "left" }
+  | { type: "added"; userIds: string[] }
+  | { type: "removed"; userId: string }
+  | { type: "role"; userId: string; role: ChannelRole }
+  | { type: "renamed"; from: string; to: string }
+  | { type: "topic"; topic: string }
+  | { type: "description" }
+  | { type: "read_only"; isReadOnly: boolean }
+  | { type: "archived" }
+  | { type: "unarchived" };
+
 export interface MessageView {
   id: string;
   channelId: string;
@@ -73,9 +120,27 @@ export interface MessageView {
   authorId: string;
   clientId: string;
   body: string;
+  /** What happened, of a system message. */
+  event: SystemEvent | null;
+  /** How many messages of people there are in the channel up to this one. */
+  textNo: number;
+  /** The message that the thread began with, of a reply. */
   parentId: string | null;
+  /** The number of a reply in its thread. */
+  threadNo: number | null;
+  /** Of a message that a thread began with: deleted replies count. */
+  replyCount: number;
+  lastReplyAt: string | null;
+  /** A message of the same channel that this one answers. */
+  quoteId: string | null;
+  forwarded: ForwardedView | null;
+  /** Who is named in it. */
+  mentions: string[];
+  mentionAll: "channel" | "here" | null;
   files: FileView[];
-  reactions: { emoji: string; userIds: string[] }[];
+  reactions: ReactionView[];
+  pinnedAt: string | null;
+  pinnedBy: string | null;
   createdAt: string;
   editedAt: string | null;
   deletedAt: string | null;
@@ -84,6 +149,10 @@ export interface MessageView {
 export interface MessagePage {
   messages: MessageView[];
   users: UserView[];
+  /** Messages that these quote or reply to. */
+  references: MessageView[];
+  /** Ids of those that the reader keeps. */
+  savedIds: string[];
   hasOlder: boolean;
   hasNewer: boolean;
   /** The channel's version when the page was read: later changes are not in it. */
@@ -93,6 +162,7 @@ export interface MessagePage {
 export interface ChangesPage {
   messages: MessageView[];
   users: UserView[];
+  references: MessageView[];
   version: number;
   more: boolean;
 }
@@ -110,178 +180,95 @@ export interface WatermarkView {
   unread: number;
 }
 
-export interface SessionView {
-  user: OwnUserView;
-  accessToken: string;
-  tokenType: "Bearer";
-  /** Seconds. */
-  expiresIn: number;
-  refreshToken: string;
+/** How far a member has got. Zero where they, or who asks, keep that to themselves. */
+export interface ReceiptView {
+  userId: string;
+  deliveredSeq: number;
+  readSeq: number;
 }
 
-export interface RoleView {
-  name: string;
-  permissions: Permission[];
-  requiresSecondFactor: boolean;
-  /** "user" and "admin": cannot be renamed or removed. */
-  isBuiltIn: boolean;
-  /** How many accounts have it. */
-  memberCount: number;
-  createdAt: string;
+/** What a message said before. */
+export interface RevisionView {
+  body: string;
+  writtenAt: string;
 }
 
-export type AccountState = "active" | "deactivated" | "locked" | "deletion" | "unverified";
-
-/** An account in a list of admins. */
-export interface AccountView {
-  user: UserView;
-  /** Null also for those who may not know it. */
-  email: string | null;
-  /** What is to be noticed about it; "active" where there is nothing else. */
-  states: AccountState[];
-  lastSeenAt: string | null;
-}
-
-export type AccountAct = "assign_role" | "end_sessions" | "unlock" | "reset_factors" | "deactivate";
-
-/** One account in the eyes of an admin. What they may not know is as if it was not there. */
-export interface AccountDetails extends AccountView {
-  lockedUntil: string | null;
-  hasSecondFactor: boolean;
-  sessions: DeviceView[];
-  /** What this admin may do about it. */
-  acts: AccountAct[];
-  /** The account may do something that this admin may not, so they can change nothing. */
-  isBeyondActor: boolean;
-}
-
-export interface AccountPage {
-  accounts: AccountView[];
-  /** How many there are on all pages. */
-  total: number;
-  /** From 1. */
-  page: number;
-  pageCount: number;
-}
-
-/** What was done to accounts and rights, as admins read it. */
-export interface AuditEntryView {
-  id: number;
-  at: string;
-  /** Null for the system and for people who are not signed in. */
-  actorId: string | null;
-  action: string;
-  target: { type: string; id: string };
-  details: Record<string, unknown>;
-  address: string;
-  requestId: string;
-}
-
-export interface AuditPage {
-  /** Newest first. */
-  entries: AuditEntryView[];
-  /** Everybody who is named in them. */
+/** The replies to one message. */
+export interface ThreadView {
+  root: MessageView;
+  /** A page of them, ascending. */
+  replies: MessageView[];
   users: UserView[];
+  references: MessageView[];
+  savedIds: string[];
   hasOlder: boolean;
+  follow: ThreadFollowView;
 }
 
-export interface DeviceView {
+export interface ThreadFollowView {
+  rootId: string;
+  channelId: string;
+  follows: boolean;
+  lastReadSeq: number;
+  /** Replies of others after `lastReadSeq`. */
+  unread: number;
+}
+
+/** The body is empty once it was sent or cleared. */
+export interface DraftView {
+  channelId: string;
+  /** The thread it is for. */
+  parentId: string | null;
+  body: string;
+  savedAt: string;
+}
+
+export interface ScheduledView {
   id: string;
-  /** What the user agent tells, in names; empty where it tells nothing. */
-  device: { browser: string; system: string };
-  userAgent: string;
-  address: string;
-  /** How the session was opened. */
-  method: "password" | "passkey" | "provider" | "sign_up";
+  channelId: string;
+  parentId: string | null;
+  body: string;
+  sendAt: string;
+  /** Why it could not be sent. */
+  failure: ErrorCode | null;
   createdAt: string;
-  lastSeenAt: string;
-  current: boolean;
 }
 
-export type InviteState = "active" | "used_up" | "expired" | "revoked";
-
-/** A link that lets people sign up, in the eyes of those who make such links. */
-export interface InviteView {
+export interface ReminderView {
   id: string;
-  /** What it is for. */
-  label: string;
-  state: InviteState;
-  /** The link, while it is good. */
-  url: string | null;
-  /** Where newcomers join, as far as the reader may know of it; `channelCount` counts all. */
-  channels: { id: string; name: string }[];
-  channelCount: number;
-  /** Null: as many as come. */
-  maxUses: number | null;
-  uses: number;
-  createdBy: { id: string; displayName: string } | null;
-  createdAt: string;
-  expiresAt: string | null;
-}
-
-export interface InvitePage {
-  invites: InviteView[];
-  /** How many there are on all pages. */
-  total: number;
-  /** From 1. */
-  page: number;
-  pageCount: number;
-}
-
-/** A copy of one's own data that was asked for. */
-export interface ExportView {
-  id: string;
-  state: "in_progress" | "ready" | "failed";
-  createdAt: string;
-  /** Until when it can be downloaded; null while it is not ready. */
-  expiresAt: string | null;
-  bytes: number | null;
-}
-
-/** What will become of an account that is to be deleted. */
-export interface DeletionView {
+  text: string;
+  channelId: string | null;
+  messageId: string | null;
   dueAt: string;
-  deletesMessages: boolean;
+  remindedAt: string | null;
 }
 
-/** An account elsewhere that opens one's own. */
-export interface IdentityView {
-  /** "github", "google" or "oidc". */
-  provider: string;
-  /** What the provider is called. */
-  name: string;
-  /** What the person is called there. */
-  label: string;
-  createdAt: string;
-  lastUsedAt: string | null;
+/** Something that was meant for the reader: they were named, a thread went on, or they wanted to be reminded. */
+export type InboxItem =
+  | { kind: "mention" | "reply"; at: string; isUnread: boolean; message: MessageView }
+  | { kind: "reminder"; at: string; isUnread: boolean; reminder: ReminderView };
+
+export interface InboxPage {
+  /** Newest first. */
+  items: InboxItem[];
+  users: UserView[];
+  /** Pass it on as `before` to go on; null at the end. */
+  cursor: string | null;
 }
 
-/** Whether a session may take a sensitive step, and what could be asked for if not. */
-export interface ProofView {
-  isRecent: boolean;
-  hasPassword: boolean;
-  /** An authenticator app or recovery codes. */
-  hasSecondFactor: boolean;
-  hasPasskey: boolean;
+export interface SavedPage {
+  /** Last saved first. */
+  items: { message: MessageView; savedAt: string }[];
+  users: UserView[];
+  cursor: string | null;
 }
 
-/** What an authenticator app is set up with: to be typed in, or scanned. */
-export interface TotpSetUpView {
-  secret: string;
-  /** otpauth://totp/... */
-  uri: string;
-}
-
-export interface PasskeyView {
-  id: string;
-  name: string;
-  createdAt: string;
-  lastUsedAt: string | null;
-}
-
-/** One's own second factors. */
-export interface FactorsView {
-  totp: { confirmedAt: string; lastUsedAt: string | null } | null;
-  recoveryCodesLeft: number;
-  passkeys: PasskeyView[];
+/** What came of a slash command. */
+export interface CommandAnswer {
+  /** What it sent. */
+  message: MessageView | null;
+  /** Told to who gave the command, and to nobody else: a key of the texts, with what goes into it. */
+  notice: { key: string; params: Record<string, string> } | null;
+  /** Where to go next. */
+  path: string | null;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fingerprintDependencies, hasLockedPackages, readStamp, writeStamp } from "./fingerprint.mjs";
 import { holdSetupLock } from "./lock.mjs";
+import { patchDriver } from "./patch-driver.mjs";
 import { run, withoutInstalledNode } from "./run.mjs";
 
 /** Written after a finished installation, inside what it describes, so that it goes when node_modules goes. */
@@ -13,11 +14,13 @@ const STAMP = "node_modules/.parley-installed";
  * @param {string} root
  */
 export async function ensureDependencies(root) {
-  if ((await whatIsMissing(root)) === "nothing") return;
+  // The driver once more: npm may have been told to run no scripts.
+  if ((await whatIsMissing(root)) === "nothing") return patchDriver(root);
   await holdSetupLock(root, async () => {
     const missing = await whatIsMissing(root);
     if (missing === "packages") await installPackages(root);
     if (missing !== "nothing") await ensurePinnedNode(root);
+    patchDriver(root);
     writeStamp(join(root, STAMP), fingerprintDependencies(root));
   });
 }

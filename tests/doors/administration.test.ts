@@ -6,7 +6,8 @@ import { hasSecondFactor } from "#app/domain/factors/check-second-factor.server.
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
 import { createId } from "#app/shared/ids.ts";
 import type { Permission } from "#app/shared/permissions.ts";
-import type { InviteView, UserView } from "#app/shared/views.ts";
+import type { InviteView } from "#app/shared/account-views.ts";
+import type { UserView } from "#app/shared/views.ts";
 import {
   actorOf,
   createChannel,

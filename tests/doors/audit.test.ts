@@ -10,7 +10,7 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { verifyAudit } from "#app/domain/audit/verify-audit.server.ts";
 import { startEmbeddedPostgres } from "#app/platform/postgres/embedded.server.ts";
 import { createId } from "#app/shared/ids.ts";
-import type { AuditPage } from "#app/shared/views.ts";
+import type { AuditPage } from "#app/shared/account-views.ts";
 import { databaseUrl } from "#tests/database.ts";
 import { createChannel, createPerson, createRole, send, type Person } from "#tests/factories.ts";
 import { people } from "#tests/people.ts";

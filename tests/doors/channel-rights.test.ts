@@ -64,8 +64,9 @@ describe("name and topic", () => {
       edit(ada, id, { name, topic: "Beds and bees" }),
     );
     expect(result).toBe("ok");
-    expect(events(told)).toEqual([["channel:changed"], ["channel:changed"], []]);
-    expect(told[1]?.[0]?.payload).toMatchObject({
+    const heard = ["message:created", "message:created", "channel:changed"];
+    expect(events(told)).toEqual([heard, heard, []]);
+    expect(told[1]?.[2]?.payload).toMatchObject({
       channel: { id, name, topic: "Beds and bees", membership: null },
     });
     expect(await view(cleo, id)).toMatchObject({ name, topic: "Beds and bees" });
@@ -119,7 +120,8 @@ describe("an archived channel", () => {
       rest<ChannelView>(ada.person, "DELETE", `/channels/${id}`),
     ).then(({ result, told: heard }) => ({ body: result.body, told: heard }));
     expect(body.archivedAt).not.toBeNull();
-    expect(events(told)).toEqual([["channel:changed"], ["channel:changed"], []]);
+    const heard = ["message:created", "channel:changed"];
+    expect(events(told)).toEqual([heard, heard, []]);
     const message = { body: "Hello", clientId: createId() };
     expect(await call(ada, "POST", `/channels/${id}/messages`, message)).toBe("gone");
     expect(await edit(ada, id, { topic: "x" })).toBe("gone");
@@ -149,7 +151,8 @@ describe("members", () => {
   test("are added by owners and moderators, hear the channel from then on, and are told", async () => {
     const { id } = await createChannel(ada.person, { kind: "private" });
     const added = await listen([ada, ben, olga], () => setMember(ada, id, ben, "moderator"));
-    expect(events(added.told)).toEqual([["channel:changed"], ["channel:joined", "channel:changed"], []]);
+    const heard = ["message:created", "channel:changed"];
+    expect(events(added.told)).toEqual([heard, ["channel:joined", ...heard], []]);
     expect(added.told[1]?.[0]?.payload).toMatchObject({ channel: { id, membership: { role: "moderator" } } });
     expect(await setMember(ben, id, cleo)).toBe("ok");
     const said = await listen([cleo, olga], () => send(ada.person, id));
@@ -172,7 +175,8 @@ describe("members", () => {
     expect(await setMember(cleo, id, cleo, "owner")).toBe("forbidden");
     const promoted = await listen([ada, cleo], () => setMember(ada, id, cleo, "owner"));
     expect(promoted.told[1]).toMatchObject([
-      { event: "channel:joined", payload: { channel: { membership: { role: "owner" } } } },
+      { event: "message:created", payload: { message: { event: { type: "role", role: "owner" } } } },
+      { event: "membership:changed", payload: { channelId: id, membership: { role: "owner" } } },
     ]);
     expect(await setMember(ada, id, cleo)).toBe("ok");
     expect(await rolesIn(id)).toEqual({ ada: "owner", ben: "moderator", cleo: "owner" });
@@ -186,7 +190,7 @@ describe("members", () => {
     expect(await remove(cleo, id, ben)).toBe("forbidden");
     expect(await remove(ben, id, olga)).toBe("not_found");
     const gone = await listen([ada, cleo, olga], () => remove(ben, id, cleo));
-    expect(events(gone.told)).toEqual([["channel:changed"], ["channel:left"], []]);
+    expect(events(gone.told)).toEqual([["message:created", "channel:changed"], ["channel:left"], []]);
     const said = await listen([ben, cleo], () => send(ada.person, id));
     expect(events(said.told)).toEqual([["message:created"], []]);
     expect(await remove(ada, id, ben)).toBe("ok");

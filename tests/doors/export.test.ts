@@ -10,7 +10,8 @@ import { sweepExports } from "#app/domain/exports/remove-exports.server.ts";
 import { leaveChannel } from "#app/domain/memberships/leave-channel.server.ts";
 import { env } from "#app/platform/env.server.ts";
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
-import type { ExportView, OwnUserView } from "#app/shared/views.ts";
+import type { ExportView } from "#app/shared/account-views.ts";
+import type { OwnUserView } from "#app/shared/views.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import {
   createChannel,
@@ -102,6 +103,7 @@ describe("an export", () => {
         "README.txt",
         "account.json",
         "channels.json",
+        "personal.json",
         "sessions.json",
         ...[channel, direct, left].map(({ id }) => `messages/${id}.jsonl`),
       ].sort(),
@@ -110,6 +112,7 @@ describe("an export", () => {
       "account.json",
       "sessions.json",
       "channels.json",
+      "personal.json",
       "messages/<id>.jsonl",
       "avatar.webp",
     ])
@@ -171,8 +174,8 @@ describe("an export", () => {
     expect(avatar.status).toBe(200);
     const channel = await createChannel(ada);
     await db().execute(sql`
-      insert into messages (id, channel_id, seq, version, author_id, client_id, body)
-      select gen_random_uuid(), ${channel.id}, n, n, ${ada.id}, gen_random_uuid(), 'note ' || n from generate_series(1, 1001) n`);
+      insert into messages (id, channel_id, seq, version, author_id, client_id, body, text_no)
+      select gen_random_uuid(), ${channel.id}, n, n, ${ada.id}, gen_random_uuid(), 'note ' || n, n from generate_series(1, 1001) n`);
     const path = await makeExport(ada);
     const { bytes } = await fetchFile(ada, path);
     const files = unzipSync(new Uint8Array(bytes));

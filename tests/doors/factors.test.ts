@@ -9,7 +9,7 @@ import {
 } from "#app/domain/factors/check-second-factor.server.ts";
 import { removeAllFactors } from "#app/domain/factors/remove-factors.server.ts";
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
-import type { FactorsView, TotpSetUpView } from "#app/shared/views.ts";
+import type { FactorsView, TotpSetUpView } from "#app/shared/account-views.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import { actorOf, createPerson, type Person } from "#tests/factories.ts";
 import { addApp, createStrictRole, forgetProof, holdClock, nextStep } from "#tests/factors.ts";

@@ -72,7 +72,7 @@ describe("when the database fails a query", () => {
       expect(text).not.toMatch(INTERNALS);
       expect(text).not.toContain(SECRET);
     }
-    const isSend = (line: object) => JSON.stringify(line).includes("insert-message.server.ts");
+    const isSend = (line: object) => JSON.stringify(line).includes("write-messages.server.ts");
     const failures = lines.filter((line) => line["msg"] === "request failed" && isSend(line));
     expect(failures).toHaveLength(3);
     for (const failure of failures) {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "#app/shared/errors.ts";
 import { ERRORS } from "#app/shared/errors.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import { serializeSession } from "#app/doors/session-cookies.server.ts";
 import { serverUrl } from "./server-address.ts";
 

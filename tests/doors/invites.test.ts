@@ -7,7 +7,8 @@ import { auditLog, channels, invites, memberships } from "#app/db/schema/index.t
 import { createInvite } from "#app/domain/invites/create-invite.server.ts";
 import { createInviteSchema } from "#app/domain/invites/invites.schema.ts";
 import { createId } from "#app/shared/ids.ts";
-import type { ChannelView, InviteView, SessionView } from "#app/shared/views.ts";
+import type { InviteView, SessionView } from "#app/shared/account-views.ts";
+import type { ChannelView } from "#app/shared/views.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import { createChannel, createDirect, createPerson, createRole, type Person } from "#tests/factories.ts";
 import { PASSWORD, people } from "#tests/people.ts";
@@ -194,6 +195,7 @@ describe("the channels of an invite", () => {
     expect(mine.body.every(({ membership }) => membership?.role === "member")).toBe(true);
     const [changes] = told;
     expect(changes).toMatchObject([
+      { event: "message:created", payload: { message: { channelId: open.id, event: { type: "joined" } } } },
       { event: "channel:changed", payload: { channel: { id: open.id, memberCount: 2 } } },
     ]);
   });

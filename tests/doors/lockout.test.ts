@@ -7,7 +7,7 @@ import { sweepLockouts } from "#app/domain/lockouts/sweep-lockouts.server.ts";
 import { findLock } from "#app/domain/lockouts/unlock-account.server.ts";
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
 import { USER_PERMISSIONS } from "#app/shared/permissions.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import { createPerson, createRole, type Person } from "#tests/factories.ts";
 import { addApp, holdClock } from "#tests/factors.ts";

@@ -5,7 +5,8 @@ import { auditLog, mailedTokens, sessions, users } from "#app/db/schema/index.ts
 import { issueMailedToken } from "#app/domain/tokens/mailed-tokens.server.ts";
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
 import { DAY, HOUR } from "#app/shared/time.ts";
-import type { OwnUserView, SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
+import type { OwnUserView } from "#app/shared/views.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import { createPerson, openSession, type Person } from "#tests/factories.ts";
 import { findLink, readMails } from "#tests/mailbox.ts";

@@ -5,7 +5,7 @@ import { sessions, users } from "#app/db/schema/index.ts";
 import { startSession } from "#app/domain/sessions/start-session.server.ts";
 import { createId } from "#app/shared/ids.ts";
 import { DAY, HOUR, MINUTE } from "#app/shared/time.ts";
-import type { DeviceView, SessionView } from "#app/shared/views.ts";
+import type { DeviceView, SessionView } from "#app/shared/account-views.ts";
 import { actorOf, createPerson, openSession, type Person } from "#tests/factories.ts";
 import { people } from "#tests/people.ts";
 import { openPage, postForm, rest } from "./http-client.ts";

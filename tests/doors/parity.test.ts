@@ -166,7 +166,10 @@ const cases: Record<WriteName, Record<string, Case>> = {
   "join a channel": {
     valid: {
       says: "ok",
-      tells: { ada: ["channel:changed"], ben: ["channel:changed"] },
+      tells: {
+        ada: ["message:created", "channel:changed"],
+        ben: ["message:created", "channel:changed"],
+      },
       scene: from(() => cleo, open),
     },
     repeated: { says: "ok", scene: from(() => ben, open) },
@@ -184,7 +187,7 @@ const cases: Record<WriteName, Record<string, Case>> = {
   "leave a channel": {
     valid: {
       says: "ok",
-      tells: { ada: ["channel:changed"], ben: ["channel:left"] },
+      tells: { ada: ["message:created", "channel:changed"], ben: ["channel:left"] },
       scene: from(() => ben, open),
     },
     "one is not in": { says: "forbidden", scene: from(() => cleo, open) },
@@ -201,7 +204,7 @@ const cases: Record<WriteName, Record<string, Case>> = {
   "mark a channel read": {
     valid: {
       says: "ok",
-      tells: { ada: ["receipt:changed"], ben: ["receipt:changed"] },
+      tells: { ada: ["receipt:changed"], ben: ["receipt:changed", "membership:changed"] },
       scene: async () => ({ ...(await marking()), by: () => ben }),
     },
     repeated: {

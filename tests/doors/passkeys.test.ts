@@ -7,7 +7,7 @@ import { removeAllFactors } from "#app/domain/factors/remove-factors.server.ts";
 import { findSessionByAccessToken } from "#app/domain/sessions/find-session.server.ts";
 import { requireProof } from "#app/domain/sessions/require-proof.server.ts";
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
-import type { FactorsView, PasskeyView } from "#app/shared/views.ts";
+import type { FactorsView, PasskeyView } from "#app/shared/account-views.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import { createPerson, type Person } from "#tests/factories.ts";
 import { createStrictRole, forgetProof } from "#tests/factors.ts";

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkNewPassword } from "#app/domain/users/passwords.server.ts";
 import { rateStrength } from "#app/shared/password-strength.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import { createPerson } from "#tests/factories.ts";
 import { PASSWORD } from "#tests/people.ts";
 import { openPage, postForm, rest } from "./http-client.ts";

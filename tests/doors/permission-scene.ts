@@ -1,6 +1,7 @@
 // Who asks in the matrix of permissions, and what there is for them to ask about.
 import { db } from "#app/db/client.server.ts";
 import { memberships, type invites } from "#app/db/schema/index.ts";
+import { makeJoinLink } from "#app/domain/channels/join-link.server.ts";
 import { createInvite } from "#app/domain/invites/create-invite.server.ts";
 import { createInviteSchema } from "#app/domain/invites/invites.schema.ts";
 import type { ErrorCode } from "#app/shared/errors.ts";
@@ -145,6 +146,14 @@ export class Scene {
     return this.#make("role", () => createRole([]));
   }
 
+  /** Of a link by which people join the channel. */
+  code(): Promise<string> {
+    return this.#make("code", async () => {
+      const owner = (await findCaller("owner", []))!;
+      return (await makeJoinLink(owner.actor, await this.channelId())).code;
+    });
+  }
+
   inviteId(): Promise<(typeof invites.$inferSelect)["id"]> {
     return this.#make("invite", async () => {
       const admin = (await findCaller("admin", []))!;
@@ -154,11 +163,18 @@ export class Scene {
 
   /** What there is none of. */
   sessionId = createIdLater;
+  scheduledId = createIdLater;
+  reminderId = createIdLater;
   avatarId = createIdLater;
 
   /** The address, with what there is in place of each `:name`. */
   async fill(pattern: string): Promise<string> {
-    const fixed: Record<string, string> = { provider: "oidc", size: "128", "*": "no-such-address" };
+    const fixed: Record<string, string> = {
+      provider: "oidc",
+      size: "128",
+      emoji: encodeURIComponent("👍"),
+      "*": "no-such-address",
+    };
     const parts = pattern.split("/").map(async (part) => {
       const name = part.replace(/^:/, "");
       if (name in fixed) return fixed[name];

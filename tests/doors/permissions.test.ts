@@ -5,7 +5,8 @@ import routeConfig from "#app/routes.ts";
 import { openSession, type Person } from "#tests/factories.ts";
 import { createServerBuild } from "./build.ts";
 import { cookieOf, openPage, postForm, rest, type PageAnswer } from "./http-client.ts";
-import { events, routes } from "./permission-matrix.ts";
+import { events } from "./permission-events.ts";
+import { routes } from "./permission-routes.ts";
 import type { Rule } from "./permission-rules.ts";
 import {
   CALLERS,

@@ -6,7 +6,7 @@ import { removeAllIdentities } from "#app/domain/identities/remove-identities.se
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
 import { createId } from "#app/shared/ids.ts";
 import { MINUTE } from "#app/shared/time.ts";
-import type { IdentityView } from "#app/shared/views.ts";
+import type { IdentityView } from "#app/shared/account-views.ts";
 import type { Browser } from "#tests/browser.ts";
 import { createPerson, type Person } from "#tests/factories.ts";
 import { addApp, forgetProof } from "#tests/factors.ts";

@@ -18,7 +18,7 @@ import { writePassword } from "#app/domain/users/passwords.server.ts";
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
 import { createId } from "#app/shared/ids.ts";
 import { HOUR } from "#app/shared/time.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import { createPerson, openSession, type Person } from "#tests/factories.ts";
 import { findLink, readMails } from "#tests/mailbox.ts";

@@ -4,7 +4,7 @@ import { db } from "#app/db/client.server.ts";
 import { auditLog, roles } from "#app/db/schema/index.ts";
 import { createId } from "#app/shared/ids.ts";
 import { PERMISSIONS, USER_PERMISSIONS, type Permission } from "#app/shared/permissions.ts";
-import type { RoleView } from "#app/shared/views.ts";
+import type { RoleView } from "#app/shared/account-views.ts";
 import { createChannel, createPerson, createRole, type Person } from "#tests/factories.ts";
 import { addApp } from "#tests/factors.ts";
 import { people } from "#tests/people.ts";

@@ -6,7 +6,7 @@ import { endExpiredSessions } from "#app/domain/sessions/end-session.server.ts";
 import { serializeSession } from "#app/doors/session-cookies.server.ts";
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
 import { createId } from "#app/shared/ids.ts";
-import type { DeviceView, SessionView } from "#app/shared/views.ts";
+import type { DeviceView, SessionView } from "#app/shared/account-views.ts";
 import { signTokenOfAge } from "#tests/access-tokens.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import { actorOf, createChannel, createPerson, openSession, type Person } from "#tests/factories.ts";

@@ -1,7 +1,7 @@
 import { io, type Socket } from "socket.io-client";
 import { expect } from "vitest";
-import type { Acknowledgement, Announcements, Requests, SocketError } from "#app/shared/events.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { Acknowledgement, Announcements, OneOrMany, Requests, SocketError } from "#app/shared/events.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import { serverUrl } from "./server-address.ts";
 
 export interface Told {
@@ -12,6 +12,7 @@ export interface Told {
 /** A connected client and everything it was told. */
 export interface Client {
   socket: Socket;
+  /** Without who came and went, which is told a moment after it happens; that is in `heard`. */
   told: Told[];
   /** Asks and returns the acknowledgement. */
   ask<E extends keyof Requests>(
@@ -55,7 +56,11 @@ export async function connect({ session }: { session: SessionView }): Promise<Cl
 /** Writes down from the start what a socket is told. */
 function recordSocket(socket: Socket): Client {
   const told: Told[] = [];
-  socket.onAny((event: keyof Announcements, payload: unknown) => told.push({ event, payload }));
+  const presences: Told[] = [];
+  socket.onAny((event: keyof Announcements, payload: OneOrMany<object>) => {
+    const entries = event === "presence:changed" ? presences : told;
+    for (const one of "batch" in payload ? payload.batch : [payload]) entries.push({ event, payload: one });
+  });
   function askAnything(event: string, ...payload: unknown[]) {
     return socket.timeout(10_000).emitWithAck(event, ...payload) as Promise<Acknowledgement<never>>;
   }
@@ -64,7 +69,8 @@ function recordSocket(socket: Socket): Client {
     told,
     ask: askAnything,
     askAnything,
-    heard: (event) => told.filter((entry) => entry.event === event).map((entry) => entry.payload as never),
+    heard: (event) =>
+      [...told, ...presences].filter((entry) => entry.event === event).map((entry) => entry.payload as never),
   };
 }
 

@@ -98,6 +98,7 @@ describe("what a request is answered, and who hears of it", () => {
     expect(result).toMatchObject({ memberCount: 3, membership: { role: "member", unread: 0 } });
     expect(told[1]?.[0]).toEqual({ event: "channel:joined", payload: { channel: result } });
     expect(told[0]).toMatchObject([
+      { event: "message:created", payload: { message: { event: { type: "joined" } } } },
       {
         event: "channel:changed",
         payload: { channel: { id: channel.id, memberCount: 3, membership: null } },
@@ -118,7 +119,7 @@ describe("what a request is answered, and who hears of it", () => {
     });
     expect(result).toBeNull();
     expect(told.map((events) => events.map(({ event }) => event))).toEqual([
-      ["channel:changed", "message:created"],
+      ["message:created", "channel:changed", "message:created"],
       ["channel:left"],
       [],
     ]);
@@ -275,7 +276,12 @@ describe("catching up", () => {
     await sendMany(ada.person, channel.id, 2);
     await rest(ben.person, "PUT", `/channels/${channel.id}/read`, { body: { seq: 2 } });
     const answer = await ask(ben.client, "sync", { channels: { [channel.id]: 2 } });
-    expect(answer.channels[channel.id]).toEqual({ messages: [], version: 2, more: false, lastReadSeq: 2 });
+    expect(answer.channels[channel.id]).toMatchObject({
+      messages: [],
+      version: 2,
+      more: false,
+      membership: { lastReadSeq: 2, unread: 0 },
+    });
   });
 });
 

@@ -72,8 +72,15 @@ test("who joins here hears the channel there from then on, and who leaves hears 
   });
   const events = joined.told.map((told) => told.map(({ event }) => event));
   expect(events).toEqual([
-    ["channel:changed", "channel:left"],
-    ["channel:joined", "channel:changed", "channel:changed", "message:created"],
+    ["message:created", "channel:changed", "channel:left"],
+    [
+      "channel:joined",
+      "message:created",
+      "channel:changed",
+      "message:created",
+      "channel:changed",
+      "message:created",
+    ],
   ]);
 });
 

@@ -9,7 +9,7 @@ import { writePassword } from "#app/domain/users/passwords.server.ts";
 import { openSessionOrAskForFactor } from "#app/doors/log-in-door.server.ts";
 import { serializeSession } from "#app/doors/session-cookies.server.ts";
 import { MINUTE } from "#app/shared/time.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import { createPerson, type Person } from "#tests/factories.ts";
 import { addApp, holdClock, type App } from "#tests/factors.ts";

@@ -1,5 +1,5 @@
 // Files on their way in and out, as browsers and programs carry them.
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import { cookieOf, readPage, type PageAnswer, type Problem, type RestAnswer } from "./http-client.ts";
 import { serverUrl } from "./server-address.ts";
 

@@ -6,7 +6,8 @@ import { issueMailedToken, type Purpose } from "#app/domain/tokens/mailed-tokens
 import { forgetTokens } from "#app/domain/tokens/forget-tokens.server.ts";
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
 import { DAY, HOUR } from "#app/shared/time.ts";
-import type { OwnUserView, SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
+import type { OwnUserView } from "#app/shared/views.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import { createPerson, uniqueName, type Person } from "#tests/factories.ts";
 import { findLink, readMails } from "#tests/mailbox.ts";

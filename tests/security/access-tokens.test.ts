@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { signAccessToken } from "#app/domain/sessions/access-token.server.ts";
 import { serializeSession } from "#app/doors/session-cookies.server.ts";
 import { createId } from "#app/shared/ids.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import { signTokenOfAge } from "#tests/access-tokens.ts";
 import { openPage, rest, toCookieHeader } from "#tests/doors/http-client.ts";
 import { withServer } from "#tests/doors/server.ts";

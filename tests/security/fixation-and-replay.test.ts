@@ -1,7 +1,7 @@
 // What an attacker prepared before a log-in, or kept from after it, opens nothing.
 import { beforeEach, expect, test } from "vitest";
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
-import type { DeviceView, SessionView } from "#app/shared/views.ts";
+import type { DeviceView, SessionView } from "#app/shared/account-views.ts";
 import { cookieOf, openPage, postForm, rest, toCookieHeader } from "#tests/doors/http-client.ts";
 import { withServer } from "#tests/doors/server.ts";
 import { createPerson, openSession, type Person } from "#tests/factories.ts";

@@ -1,126 +1,188 @@
-import { Form } from "@remix-run/react";
+import "#app/i18n/en/conversation.ts";
+import { Form, useLocation, useNavigate } from "@remix-run/react";
 import { SendHorizontal } from "lucide-react";
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { Suspense, useEffect, useId, type FormEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { useHydrated } from "#app/hooks/use-hydrated.ts";
-import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";
+import { useLiveStore } from "#app/hooks/use-live.tsx";
 import { MESSAGE_MAX } from "#app/shared/limits.ts";
 import type { FormFailure } from "#app/shared/page-problem.ts";
-import { say } from "#app/i18n/say.ts";
+import { findCommandName, unescapeSlash } from "#app/shared/slash.ts";
 import { countCharacters, isBlank } from "#app/shared/text.ts";
-
-/** From here on the composer shows how much is left. */
-const COUNT_FROM = MESSAGE_MAX - 500;
+import type { ChannelView, DraftView } from "#app/shared/views.ts";
+import { useComposerPage, type CommandNotice } from "./channel-page.ts";
+import { QuoteBanner, ThreadBanner } from "./composer-banner.tsx";
+import { ComposerNotes } from "./composer-notes.tsx";
+import { closeAll } from "./message-context.ts";
+import { SendLater } from "./send-later.tsx";
+import { Autocomplete, useAutocomplete } from "./use-autocomplete.ts";
+import { useComposerActs } from "./use-composer-acts.ts";
+import { hasFinePointer, useComposerText } from "./use-composer-text.ts";
+import type { Quote } from "./use-quote.ts";
 
 interface ComposerProps {
-  channelId: string;
+  channel: ChannelView;
   /** What the conversation is called. */
   name: string;
   /** Names this message once, for as long as it takes to send it without JavaScript. */
   clientId: string;
+  /** Of a form with the intent "send". */
   failure: FormFailure | undefined;
+  /** What was begun to be written here, as the server knows it. */
+  draft: DraftView | null;
+  /** The message whose thread this writes in. */
+  parentId?: string;
+  quote?: Quote | undefined;
+  /** What a command told that was given by a form. */
+  notice?: CommandNotice | null;
+  /** The person wants to change what they wrote last. */
+  onEditLast?: (() => void) | undefined;
   /** A message was handed over to be sent. */
-  onSend: () => void;
+  onSend?: () => void;
 }
 
 /** Where one writes. A form that posts; with JavaScript, Enter sends through the outbox and a draft is kept. */
-export function Composer({ channelId, name, clientId, failure, onSend }: ComposerProps) {
+export function Composer({
+  channel,
+  name,
+  draft,
+  failure,
+  quote,
+  onEditLast,
+  onSend,
+  ...props
+}: ComposerProps) {
   const { t } = useTranslation();
+  const id = useId();
   const store = useLiveStore();
-  const { status } = useLive();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [body, setBody] = useState(failure?.values["body"] ?? "");
+  const navigate = useNavigate();
+  const { pathname, search } = useLocation();
+  const page = useComposerPage();
+  const commands = page?.commands ?? [];
   const isLive = useHydrated();
+  const parentId = props.parentId ?? failure?.values["parentId"] ?? undefined;
+  const refused = failure?.values["body"];
+  const { field, body, change, replace } = useComposerText({
+    channelId: channel.id,
+    parentId,
+    refused,
+    draft,
+  });
+  const acts = useComposerActs({ channelId: channel.id, parentId }, commands, props.notice ?? null);
+  const autocomplete = useAutocomplete(field, replace);
   const length = countCharacters(body);
-  const bodyError = failure?.problem.errors.find((error) => error.path === "body");
+  const canSend = !isBlank(body) && length <= MESSAGE_MAX && !acts.isBusy;
+  const here = closeAll(pathname, search);
+  const quoteId = quote?.message.deletedAt ? undefined : quote?.message.id;
 
   useEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    // Somebody may have typed before the script ran: what stands there wins over an older draft.
-    if (element.value === "") element.value = store.storage.readDraft(channelId);
-    setBody(element.value);
-    if (hasFinePointer()) element.focus({ preventScroll: true });
-  }, [store, channelId]);
+    if (quoteId) field.current?.focus();
+  }, [field, quoteId]);
 
-  function change(value: string): void {
-    setBody(value);
-    store.storage.writeDraft(channelId, value);
-  }
-
-  function send(event: FormEvent | KeyboardEvent): void {
+  function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    if (!field.current || isBlank(body) || length > MESSAGE_MAX) return;
-    store.outbox.add(channelId, body);
-    field.current.value = "";
-    change("");
-    field.current.focus();
-    onSend();
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    const sendAt = new FormData(event.currentTarget).get("sendAt");
+    if ((submitter as HTMLButtonElement | null)?.value !== "schedule") return send();
+    submitter?.closest<HTMLElement>("[popover]")?.hidePopover();
+    if (canSend && typeof sendAt === "string") void keepUntil(acts.schedule(unescapeSlash(body), sendAt));
   }
 
-  function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    // While an input method composes, Enter chooses a word; a touch keyboard has no other key to begin a line with.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || !hasFinePointer()) return;
-    send(event);
+  function send(): void {
+    if (!canSend) return;
+    if (findCommandName(body) !== null) return void keepUntil(acts.run(body));
+    store.outbox.add({ channelId: channel.id, body: unescapeSlash(body), parentId, quoteId });
+    replace("");
+    acts.clearNote();
+    if (quote) navigate(here, { preventScrollReset: true });
+    onSend?.();
+  }
+
+  /** The text stays until the server has taken it, and then goes if nothing was changed meanwhile. */
+  async function keepUntil(act: Promise<boolean>): Promise<void> {
+    const isTaken = await act;
+    if (isTaken && field.current?.value === body) replace("");
+  }
+
+  function handleKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    // While an input method composes, Enter chooses a word.
+    if (event.nativeEvent.isComposing || autocomplete.handleKey(event)) return;
+    if (event.key === "ArrowUp" && body === "" && onEditLast) {
+      event.preventDefault();
+      onEditLast();
+    }
+    // A touch keyboard has no other key to begin a line with.
+    if (event.key !== "Enter" || event.shiftKey || !hasFinePointer()) return;
+    event.preventDefault();
+    send();
   }
 
   return (
     <Form
       method="post"
-      onSubmit={send}
+      action={`/channels/${channel.id}${quoteId ? `?quote=${quoteId}` : ""}`}
+      onSubmit={submit}
       className="shrink-0 px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
     >
-      <input type="hidden" name="intent" value="send" />
-      <input type="hidden" name="clientId" value={clientId} />
-      <div className="flex items-end gap-1 rounded-floating border border-line-strong bg-surface-raised py-1 ps-3 pe-1 focus-within:border-accent">
-        <textarea
-          ref={field}
-          name="body"
-          rows={1}
-          dir="auto"
-          aria-label={t("composer.label")}
-          aria-describedby="composer-note"
-          aria-invalid={bodyError || length > MESSAGE_MAX ? true : undefined}
-          placeholder={t("composer.placeholder", { name })}
-          defaultValue={failure?.values["body"]}
-          onChange={(event) => change(event.target.value)}
-          onKeyDown={sendOnEnter}
-          className="composer-text my-1.5 min-w-0 flex-1 bg-transparent outline-none"
-        />
-        <button
-          aria-label={t("composer.send")}
-          disabled={isLive && (isBlank(body) || length > MESSAGE_MAX)}
-          className="grid size-9 shrink-0 place-items-center rounded-control bg-accent text-accent-ink transition-colors hover:bg-accent-hover disabled:bg-transparent disabled:text-ink-muted"
-        >
-          <SendHorizontal size={18} aria-hidden="true" />
-        </button>
+      <input type="hidden" name="channelId" value={channel.id} />
+      <input type="hidden" name="clientId" value={props.clientId} />
+      {parentId && <input type="hidden" name="parentId" value={parentId} />}
+      {quoteId && <input type="hidden" name="quoteId" value={quoteId} />}
+      <div className="relative rounded-floating border border-line-strong bg-surface-raised ps-3 pe-1 focus-within:border-accent">
+        {quote && <QuoteBanner quote={quote} cancelTo={here} />}
+        {parentId && !props.parentId && <ThreadBanner channelId={channel.id} parentId={parentId} />}
+        {autocomplete.trigger && (
+          <Suspense fallback={null}>
+            <Autocomplete
+              trigger={autocomplete.trigger}
+              channel={channel}
+              rights={page?.rights}
+              commands={commands}
+              listId={autocomplete.listId}
+              controls={autocomplete.controls}
+              onActive={autocomplete.setActiveId}
+              onPick={autocomplete.pick}
+              onClose={autocomplete.close}
+            />
+          </Suspense>
+        )}
+        <div className="flex items-end gap-1 py-1">
+          <textarea
+            ref={field}
+            name="body"
+            rows={1}
+            dir="auto"
+            aria-label={t("composer.label")}
+            aria-describedby={`${id}note`}
+            aria-invalid={failure || length > MESSAGE_MAX ? true : undefined}
+            aria-autocomplete="list"
+            aria-controls={autocomplete.activeId ? autocomplete.listId : undefined}
+            aria-activedescendant={autocomplete.activeId ?? undefined}
+            placeholder={t("composer.placeholder", { name })}
+            defaultValue={refused ?? draft?.body}
+            onChange={(event) => {
+              change(event.target.value);
+              acts.clearNote();
+              autocomplete.update();
+            }}
+            onClick={autocomplete.update}
+            onBlur={autocomplete.hide}
+            onKeyDown={handleKey}
+            className="composer-text my-1.5 min-w-0 flex-1 bg-transparent outline-none"
+          />
+          <SendLater defaultValue={failure?.values["sendAt"]} />
+          <button
+            name="intent"
+            value="send"
+            aria-label={t("composer.send")}
+            disabled={isLive && !canSend}
+            className="grid size-9 shrink-0 place-items-center rounded-control bg-accent text-accent-ink transition-colors hover:bg-accent-hover disabled:bg-transparent disabled:text-ink-muted"
+          >
+            <SendHorizontal size={18} aria-hidden="true" />
+          </button>
+        </div>
       </div>
-      <div
-        id="composer-note"
-        aria-live="polite"
-        className="flex min-h-5 flex-wrap gap-x-3 pt-0.5 text-small text-ink-muted"
-      >
-        {bodyError && (
-          <span className="text-danger">{say(t, `fields.${bodyError.code}`, bodyError.params)}</span>
-        )}
-        {failure && !bodyError && <ProblemNotice problem={failure.problem} />}
-        {isLive && !failure && status === "offline" && (
-          <span>{navigator.onLine ? t("composer.disconnected") : t("composer.offline")}</span>
-        )}
-        {length > MESSAGE_MAX ? (
-          <span className="text-danger">
-            {t("composer.tooLong", { over: length - MESSAGE_MAX, max: MESSAGE_MAX })}
-          </span>
-        ) : (
-          length > COUNT_FROM && <span>{t("composer.count", { count: length, max: MESSAGE_MAX })}</span>
-        )}
-      </div>
+      <ComposerNotes id={`${id}note`} length={length} failure={failure} note={acts.note} />
     </Form>
   );
-}
-
-/** A mouse or a touchpad: somebody who most likely sits at a keyboard too. */
-function hasFinePointer(): boolean {
-  return window.matchMedia("(pointer: fine)").matches;
 }

@@ -1,76 +1,129 @@
-import { useNavigate } from "@remix-run/react";
-import { useEffect, useMemo, useState } from "react";
+import "#app/i18n/en/conversation.ts";
+import { useLocation, useNavigate } from "@remix-run/react";
+import { useEffect, useLayoutEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { openTimelineState } from "#app/hooks/timeline-state.ts";
 import { useClock } from "#app/hooks/use-clock.ts";
 import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";
 import type { FormFailure } from "#app/shared/page-problem.ts";
-import type { ChannelView, MessagePage, OwnUserView } from "#app/shared/views.ts";
+import type {
+  ChannelView,
+  DraftView,
+  MessagePage,
+  MessageView,
+  OwnUserView,
+  UserView,
+} from "#app/shared/views.ts";
+import { canWriteIn, type ChannelRights, type CommandNotice } from "./channel-page.ts";
+import { ClosedComposer } from "./closed-composer.tsx";
 import { Composer } from "./composer.tsx";
+import { JumpBar } from "./jump-bar.tsx";
+import { openAt } from "./message-context.ts";
 import { PendingMessage } from "./pending-message.tsx";
-import { Timeline, type OlderState } from "./timeline.tsx";
+import { Timeline } from "./timeline.tsx";
+import { TypingLine } from "./typing-line.tsx";
+import { useMessageContext } from "./use-message-context.ts";
+import { useQuote } from "./use-quote.ts";
+import { useReadMarks } from "./use-read-marks.ts";
+
+const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
+
+const NO_MESSAGES: MessageView[] = [];
 
 interface ConversationProps {
+  /** As it was when the page was loaded. */
   channel: ChannelView;
   name: string;
   me: OwnUserView;
   /** The page of history that the server rendered. */
   page: MessagePage;
+  /** The number of the message that a link names. */
+  target: number | null;
+  draft: DraftView | null;
+  /** The message that the address wants to be answered, with its author. */
+  quoted: { messages: MessageView[]; users: UserView[] } | null;
+  rights: ChannelRights;
   clientId: string;
   now: string;
   failure: FormFailure | undefined;
+  notice: CommandNotice | null;
 }
 
 /** A conversation one is in: its timeline, what is on its way, and the composer. */
-export function Conversation({ channel, name, me, page, clientId, now, failure }: ConversationProps) {
+export function Conversation(props: ConversationProps) {
+  const { channel, name, me, page, target, draft, quoted, rights, now, failure } = props;
   const { t } = useTranslation();
   const store = useLiveStore();
   const { state, outbox, status } = useLive();
   const navigate = useNavigate();
-  const [older, setOlder] = useState<OlderState>("idle");
-  // The line stays where one left off for as long as the conversation is open.
-  const [readOnOpening] = useState(channel.membership?.lastReadSeq ?? 0);
-  const [lastOnOpening] = useState(channel.lastSeq);
-
-  useEffect(() => store.showHistory(channel.id, page, "open"), [store, channel.id, page]);
-
-  async function loadOlder(seq: number): Promise<void> {
-    setOlder("loading");
-    setOlder((await store.loadOlder(channel.id, seq)) ? "idle" : "failed");
-  }
-
-  const timeline = useMemo(
-    () => state.timelines.get(channel.id) ?? openTimelineState(page),
-    [state.timelines, channel.id, page],
-  );
-  const users = useMemo(() => {
-    return new Map([...page.users.map((user) => [user.id, user] as const), ...state.users]);
-  }, [page.users, state.users]);
+  const location = useLocation();
+  const live = state.channels.get(channel.id) ?? channel;
+  const canWrite = canWriteIn(live, rights);
+  const { unread, isHeld } = useReadMarks(channel, live);
   const clock = useClock(now);
-  const known = state.channels.get(channel.id)?.membership?.lastReadSeq ?? 0;
+
+  useBrowserLayoutEffect(() => store.showHistory(channel.id, page, "open"), [store, channel.id, page]);
+  const isOnline = status === "online";
+  useEffect(() => {
+    if (isOnline) void store.loadReceipts(channel.id);
+  }, [store, channel.id, isOnline]);
+
+  const known = state.timelines.get(channel.id);
+  const timeline = useMemo(() => {
+    // A place that was just gone to shows at once; the live state takes it in a moment later.
+    const isThere = target === null || known?.messages.some(({ seq }) => seq === target);
+    return known && isThere ? known : openTimelineState(page);
+  }, [known, page, target]);
+  const context = useMessageContext({
+    me,
+    channel: live,
+    page,
+    // What one wrote last is among them only at the end.
+    messages: timeline.hasNewer ? NO_MESSAGES : timeline.messages,
+    canPin: rights.canPin && !live.archivedAt,
+    canDelete: rights.canDelete,
+    canWrite,
+    failure,
+  });
+  const quote = useQuote(timeline.messages, context, quoted);
   const pending = outbox.filter((item) => item.channelId === channel.id);
   const lastAuthor = timeline.messages.at(-1)?.authorId;
+  const isLinked = new URLSearchParams(location.search).has("message");
+  const lastOwn = timeline.messages.find(({ id }) => id === context.newestOwnId);
 
   return (
     <>
       <Timeline
         timeline={timeline}
-        users={users}
+        context={context}
         now={clock}
-        unreadAfter={readOnOpening < lastOnOpening ? readOnOpening : undefined}
+        unread={unread}
         empty={
-          pending.length > 0
-            ? ""
-            : channel.kind === "direct"
-              ? t("timeline.emptyDirect")
-              : t("timeline.empty")
+          pending.length > 0 ? "" : t(live.kind === "direct" ? "timeline.emptyDirect" : "timeline.empty")
         }
-        older={older}
-        // Without a live connection the link does what links do.
-        onOlder={status === "online" ? (seq) => void loadOlder(seq) : undefined}
+        target={target ?? undefined}
+        visit={isLinked ? location.key : ""}
+        // Without a live connection the links do what links do.
+        loadMore={
+          isOnline
+            ? (direction, seq) =>
+                direction === "older" ? store.loadOlder(channel.id, seq) : store.loadNewer(channel.id, seq)
+            : undefined
+        }
         onSeen={(seq) => {
-          if (seq > known) store.markRead(channel.id, seq);
+          if (!isHeld && seq > (live.membership?.lastReadSeq ?? 0)) store.markRead(channel.id, seq);
         }}
+        renderOverlay={(isAtEnd, goToEnd) =>
+          (!isAtEnd || isHeld) && (
+            <JumpBar
+              channel={live}
+              here={location.pathname}
+              hasNewer={timeline.hasNewer}
+              isAway={!isAtEnd}
+              onJump={goToEnd}
+            />
+          )
+        }
       >
         {pending.map((item, index) => (
           <PendingMessage
@@ -81,19 +134,26 @@ export function Conversation({ channel, name, me, page, clientId, now, failure }
           />
         ))}
       </Timeline>
-      {channel.archivedAt ? (
-        <p className="border-t border-line p-4 text-center text-ink-muted">{t("composer.archived")}</p>
-      ) : (
+      <TypingLine channelId={channel.id} />
+      {canWrite ? (
         <Composer
-          channelId={channel.id}
+          channel={live}
           name={name}
-          clientId={clientId}
-          failure={failure}
+          clientId={props.clientId}
+          failure={failure?.values["intent"] === "send" ? failure : undefined}
+          notice={props.notice}
+          draft={draft}
+          quote={quote}
+          onEditLast={
+            lastOwn && (() => navigate(openAt(context.here, "edit", lastOwn), { preventScrollReset: true }))
+          }
           onSend={() => {
             // What one has just written stands at the end, so that is what is shown.
-            if (timeline.hasNewer) navigate("?");
+            if (timeline.hasNewer) navigate(location.pathname);
           }}
         />
+      ) : (
+        <ClosedComposer channel={live} canArchive={rights.canArchive} />
       )}
     </>
   );

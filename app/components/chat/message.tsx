@@ -1,21 +1,55 @@
-import { memo, type ReactNode } from "react";
+import { Link } from "@remix-run/react";
+import { Bookmark, Pin } from "lucide-react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Avatar } from "#app/components/ui/avatar.tsx";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
-import { formatClock, formatFull, formatTime } from "#app/shared/dates.ts";
+import "#app/i18n/en/message.ts";
 import type { MessageView, UserView } from "#app/shared/views.ts";
+import { defineLazyPart, useLazyPart } from "./lazy-part.ts";
+import { MessageActionsSlot } from "./message-actions-slot.tsx";
+import type { MessageContext, OpenedActions } from "./message-context.ts";
+import { MessageFrame } from "./message-frame.tsx";
+import { AnswerLines, ForwardedBlock, ThreadLine } from "./message-lines.tsx";
+import { MessageStateRow } from "./message-state-row.tsx";
+import { Reactions } from "./reactions.tsx";
+import { RichText } from "./rich-text.tsx";
+import { rendersTheSame } from "./same-message.ts";
+import { sayWithNames } from "./say-with-names.tsx";
+import { SystemMessage } from "./system-message.tsx";
+import { useNearness } from "./use-nearness.ts";
 
-interface MessageProps {
+const editorPart = defineLazyPart("editor", () => import("./message-editor.tsx"));
+
+export interface MessageProps {
   message: MessageView;
   author: UserView | undefined;
   /** The first of a run by one author shows who it is; the others belong to it. */
   startsRun: boolean;
+  context: MessageContext;
 }
 
-/** One message of the timeline. */
-export const Message = memo(function Message({ message, author, startsRun }: MessageProps) {
+/** One message of a timeline or a thread, with all that can be done about it. */
+export const Message = memo(function Message(props: MessageProps) {
+  return props.message.kind === "system" ? (
+    <SystemMessage message={props.message} context={props.context} />
+  ) : (
+    <PersonMessage {...props} />
+  );
+}, rendersTheSame);
+
+function PersonMessage({ message, author, startsRun, context }: MessageProps) {
   const { t } = useTranslation();
   const name = author?.displayName ?? t("people.unknown");
+  const { failure } = context;
+  const isRefused = failure?.values["messageId"] === message.id;
+  const [opened, setOpened] = useState<OpenedActions>(null);
+  const [isEditingHere, setEditingHere] = useState(false);
+  const isEditingByPage =
+    context.editing === message.id || (isRefused && failure.values["intent"] === "edit");
+  const isEditing = (isEditingHere || isEditingByPage) && !message.deletedAt;
+  const Editor = useLazyPart(editorPart, isEditing)?.MessageEditor;
+  const { isNear, ...nearness } = useNearness(() => setOpened("menu"));
+  const isGone = message.deletedAt !== null;
+
   return (
     <MessageFrame
       name={name}
@@ -25,71 +59,88 @@ export const Message = memo(function Message({ message, author, startsRun }: Mes
       createdAt={message.createdAt}
       startsRun={startsRun}
       id={`message-${message.seq}`}
+      {...nearness}
     >
-      {message.deletedAt ? (
+      <MarkLine message={message} context={context} />
+      {!isGone && <AnswerLines message={message} context={context} />}
+      {isGone ? (
         <p className="text-ink-muted italic">{t("timeline.deleted")}</p>
+      ) : isEditing && Editor ? (
+        <div data-needs="editor">
+          <Editor
+            key={message.version}
+            message={message}
+            context={context}
+            // Opened by its address, it is closed by going elsewhere.
+            onClose={isEditingByPage ? undefined : () => setEditingHere(false)}
+          />
+        </div>
       ) : (
-        <p dir="auto" className="message-text">
-          {message.body}
-          {message.editedAt && <span className="text-time text-ink-muted"> {t("timeline.edited")}</span>}
-        </p>
+        message.body !== "" && (
+          <RichText
+            body={message.body}
+            users={context.users}
+            mentions={message.mentions}
+            mentionAll={message.mentionAll}
+            myId={context.me.id}
+            channelIds={context.channelIds}
+            end={message.editedAt && <EditedMark message={message} />}
+          />
+        )
+      )}
+      {!isGone && message.forwarded && <ForwardedBlock forwarded={message.forwarded} context={context} />}
+      <Reactions message={message} context={context} onAdd={() => setOpened("picker")} />
+      <ThreadLine message={message} context={context} />
+      {context.newestOwnId === message.id && <MessageStateRow message={message} channel={context.channel} />}
+      {!isGone && (
+        <MessageActionsSlot
+          message={message}
+          name={name}
+          context={context}
+          isNear={isNear}
+          opened={opened}
+          onOpen={setOpened}
+          onEdit={() => setEditingHere(true)}
+        />
       )}
     </MessageFrame>
   );
-});
-
-interface MessageFrameProps {
-  name: string;
-  avatarUrl: string | null | undefined;
-  /** What stands behind the name: the emoji of a status. */
-  badge?: ReactNode;
-  authorId: string;
-  createdAt: string;
-  startsRun: boolean;
-  id?: string;
-  children: ReactNode;
 }
 
-/** The gutter, the name and the time around a message's text, whether it was sent already or not. */
-export function MessageFrame({
-  name,
-  avatarUrl,
-  badge,
-  authorId,
-  createdAt,
-  startsRun,
-  id,
-  children,
-}: MessageFrameProps) {
-  const timeZone = useTimeZone();
-  // The server may not know the zone yet, and no two systems write times alike to the last space.
-  const time = (
-    <time dateTime={createdAt} title={formatFull(createdAt, timeZone)} suppressHydrationWarning>
-      {startsRun ? formatTime(createdAt, timeZone) : formatClock(createdAt, timeZone)}
-    </time>
-  );
+function EditedMark({ message }: { message: MessageView }) {
+  const { t } = useTranslation();
   return (
-    <article
-      id={id}
-      className={`group flex gap-3 px-4 hover:bg-surface-sunken ${startsRun ? "pt-2.5 pb-0.5" : "py-0.5"}`}
+    <Link
+      to={`/channels/${message.channelId}/messages/${message.id}/history`}
+      title={t("message.history")}
+      className="ms-1 text-time text-ink-muted hover:underline"
     >
-      <div className="flex w-9 shrink-0 justify-end">
-        {startsRun ? (
-          <Avatar name={name} seed={authorId} url={avatarUrl} />
-        ) : (
-          <span className="text-[0.6875rem] leading-[1.375rem] whitespace-nowrap text-ink-muted tabular-nums opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
-            {time}
-          </span>
-        )}
-      </div>
-      <div className="min-w-0 flex-1">
-        <p className={startsRun ? "flex items-baseline gap-2" : "sr-only"}>
-          <bdi className="truncate font-semibold">{name}</bdi>
-          {startsRun && badge}
-          {startsRun && <span className="shrink-0 text-time text-ink-muted tabular-nums">{time}</span>}
-        </p>
-        {children}
-      </div>
-    </article>
+      {t("timeline.edited")}
+    </Link>
+  );
+}
+
+/** Why a message is more than one of many: it is pinned, or the reader keeps it. */
+function MarkLine({ message, context }: { message: MessageView; context: MessageContext }) {
+  const { t } = useTranslation();
+  const isSaved = context.savedIds.has(message.id);
+  if (!message.pinnedAt && !isSaved) return null;
+  const pinner = context.users.get(message.pinnedBy ?? "")?.displayName ?? t("message.somebody");
+  const mark = "inline-flex items-center gap-1";
+  return (
+    <p className="flex flex-wrap gap-x-3 text-time text-ink-muted">
+      {message.pinnedAt && (
+        <span className={mark}>
+          <Pin size={12} aria-hidden="true" />
+          <span>{sayWithNames(t, "message.pinned", { name: pinner })}</span>
+        </span>
+      )}
+      {isSaved && (
+        <span className={mark}>
+          <Bookmark size={12} aria-hidden="true" />
+          {t("message.saved")}
+        </span>
+      )}
+    </p>
   );
 }

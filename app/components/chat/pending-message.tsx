@@ -3,7 +3,7 @@ import { say } from "#app/i18n/say.ts";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
 import type { OutboxItem } from "#app/hooks/outbox-storage.ts";
 import type { OwnUserView } from "#app/shared/views.ts";
-import { MessageFrame } from "./message.tsx";
+import { MessageFrame } from "./message-frame.tsx";
 
 /** A message that is on its way, or that the server refused: nothing that was typed goes away by itself. */
 export function PendingMessage({

@@ -1,27 +1,34 @@
-import { Form, NavLink, useLocation } from "@remix-run/react";
+import { NavLink, useLocation } from "@remix-run/react";
 import {
-  Hash,
-  Lock,
-  LogOut,
+  Bookmark,
+  CalendarClock,
+  Inbox,
   MessageSquarePlus,
   Plus,
   Search,
-  Settings,
   ShieldUser,
   TableOfContents,
   X,
+  type LucideIcon,
 } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Avatar } from "#app/components/ui/avatar.tsx";
 import { useLive } from "#app/hooks/use-live.tsx";
-import { nameChannel } from "#app/shared/names.ts";
-import type { ChannelView, OwnUserView } from "#app/shared/views.ts";
+import type { OwnUserView } from "#app/shared/views.ts";
+import { MarkAllRead } from "./mark-all-read.tsx";
+import { ROW, SidebarChannel } from "./sidebar-channel.tsx";
+import { SidebarFoot } from "./sidebar-foot.tsx";
+import { arrangeSidebar, type SidebarRow } from "./sidebar-rows.ts";
 
-const ROW = "flex min-h-8 items-center gap-2 rounded-control px-2 text-body";
+interface SidebarProps {
+  me: OwnUserView;
+  opensAdmin: boolean;
+  /** Ids of the channels for which the server has a draft. */
+  draftIds: string[];
+}
 
 /** All conversations, and the ways to the rest of Parley. A column, or below 820 px a popover. */
-export function Sidebar({ me, opensAdmin }: { me: OwnUserView; opensAdmin: boolean }) {
+export function Sidebar({ me, opensAdmin, draftIds }: SidebarProps) {
   const { t } = useTranslation();
   const { state } = useLive();
   const element = useRef<HTMLElement>(null);
@@ -30,15 +37,18 @@ export function Sidebar({ me, opensAdmin }: { me: OwnUserView; opensAdmin: boole
     if (element.current?.matches(":popover-open")) element.current.hidePopover();
   }, [pathname]);
 
-  // Also what was changed on another device.
-  const self = state.users.get(me.id) ?? me;
-  const all = [...state.channels.values()].map((channel) => ({
-    channel,
-    name: nameChannel(channel, state.users, me.id),
-  }));
-  all.sort((a, b) => a.name.localeCompare(b.name, "en"));
-  const channels = all.filter(({ channel }) => channel.kind !== "direct");
-  const direct = all.filter(({ channel }) => channel.kind === "direct");
+  const currentId = pathname.startsWith("/channels/") ? pathname.split("/")[2] : undefined;
+  const rows = arrangeSidebar(state.channels.values(), { users: state.users, userId: me.id, currentId });
+  const list = (section: SidebarRow[]) =>
+    section.map(({ channel, name }) => (
+      <SidebarChannel
+        key={channel.id}
+        channel={channel}
+        name={name}
+        selfId={me.id}
+        hasDraft={draftIds.includes(channel.id)}
+      />
+    ));
 
   return (
     <nav
@@ -64,63 +74,45 @@ export function Sidebar({ me, opensAdmin }: { me: OwnUserView; opensAdmin: boole
 
       <div className="flex flex-1 flex-col gap-4 overflow-y-auto p-2">
         <ul>
-          <NavRow to="/search" icon={<Search size={16} aria-hidden="true" />} label={t("sidebar.search")} />
-          <NavRow
-            to="/channels/browse"
-            icon={<TableOfContents size={16} aria-hidden="true" />}
-            label={t("sidebar.browse")}
-          />
-          {opensAdmin && (
-            <NavRow
-              to="/admin"
-              icon={<ShieldUser size={16} aria-hidden="true" />}
-              label={t("sidebar.admin")}
-            />
-          )}
+          <NavRow to="/search" icon={Search} label={t("sidebar.search")} />
+          <NavRow to="/inbox" icon={Inbox} label={t("sidebar.inbox")}>
+            {state.inboxUnread > 0 && (
+              <span className="rounded-full bg-danger px-1.5 text-time font-semibold text-surface tabular-nums">
+                <span aria-hidden="true">{state.inboxUnread > 99 ? "99+" : state.inboxUnread}</span>
+                <span className="sr-only">{t("sidebar.inboxUnread", { count: state.inboxUnread })}</span>
+              </span>
+            )}
+          </NavRow>
+          <NavRow to="/saved" icon={Bookmark} label={t("sidebar.saved")} />
+          <NavRow to="/scheduled" icon={CalendarClock} label={t("sidebar.scheduled")} />
+          <NavRow to="/channels/browse" icon={TableOfContents} label={t("sidebar.browse")} />
+          {opensAdmin && <NavRow to="/admin" icon={ShieldUser} label={t("sidebar.admin")} />}
         </ul>
-        <Section title={t("sidebar.channels")} empty={t("sidebar.noChannels")} rows={channels} selfId={me.id}>
-          <NavRow
-            to="/channels/new"
-            icon={<Plus size={16} aria-hidden="true" />}
-            label={t("sidebar.newChannel")}
-          />
+        {rows.starred.length > 0 && <Section title={t("sidebar.starred")}>{list(rows.starred)}</Section>}
+        <Section title={t("sidebar.channels")} empty={rows.channels.length === 0 && t("sidebar.noChannels")}>
+          {list(rows.channels)}
+          <NavRow to="/channels/new" icon={Plus} label={t("sidebar.newChannel")} />
         </Section>
-        <Section title={t("sidebar.direct")} empty={t("sidebar.noDirect")} rows={direct} selfId={me.id}>
-          <NavRow
-            to="/messages/new"
-            icon={<MessageSquarePlus size={16} aria-hidden="true" />}
-            label={t("sidebar.newMessage")}
-          />
+        <Section title={t("sidebar.direct")} empty={rows.direct.length === 0 && t("sidebar.noDirect")}>
+          {list(rows.direct)}
+          <NavRow to="/messages/new" icon={MessageSquarePlus} label={t("sidebar.newMessage")} />
         </Section>
+        <MarkAllRead />
       </div>
-
-      <div className="flex shrink-0 items-center gap-2 border-t border-line p-2">
-        <Avatar name={self.displayName} seed={me.id} url={self.avatarUrl} className="size-7" />
-        <bdi className="min-w-0 flex-1 truncate text-small font-medium" title={self.displayName}>
-          {self.displayName}
-        </bdi>
-        <NavLink
-          to="/settings"
-          className="grid size-8 place-items-center rounded-control text-ink-muted hover:bg-surface-hover hover:text-ink"
-        >
-          <Settings size={16} aria-hidden="true" />
-          <span className="sr-only">{t("sidebar.settings")}</span>
-        </NavLink>
-        <Form method="post" action="/logout">
-          <button
-            title={t("sidebar.logOut")}
-            className="grid size-8 place-items-center rounded-control text-ink-muted hover:bg-surface-hover hover:text-ink"
-          >
-            <LogOut size={16} aria-hidden="true" />
-            <span className="sr-only">{t("sidebar.logOut")}</span>
-          </button>
-        </Form>
-      </div>
+      <SidebarFoot me={me} />
     </nav>
   );
 }
 
-function NavRow({ to, icon, label }: { to: string; icon: ReactNode; label: string }) {
+interface NavRowProps {
+  to: string;
+  icon: LucideIcon;
+  label: string;
+  /** At the end of the row. */
+  children?: ReactNode;
+}
+
+function NavRow({ to, icon: Icon, label, children }: NavRowProps) {
   return (
     <li>
       <NavLink
@@ -129,8 +121,9 @@ function NavRow({ to, icon, label }: { to: string; icon: ReactNode; label: strin
           `${ROW} ${isActive ? "bg-surface-selected text-ink" : "text-ink-muted hover:bg-surface-hover hover:text-ink"}`
         }
       >
-        {icon}
-        {label}
+        <Icon size={16} aria-hidden="true" className="shrink-0" />
+        <span className="flex-1">{label}</span>
+        {children}
       </NavLink>
     </li>
   );
@@ -138,64 +131,20 @@ function NavRow({ to, icon, label }: { to: string; icon: ReactNode; label: strin
 
 interface SectionProps {
   title: string;
-  empty: string;
-  rows: { channel: ChannelView; name: string }[];
-  selfId: string;
+  /** What stands there while there is no conversation. */
+  empty?: string | false;
+  /** The rows, and the way to a new one. */
   children: ReactNode;
 }
 
-function Section({ title, empty, rows, selfId, children }: SectionProps) {
+function Section({ title, empty, children }: SectionProps) {
   return (
     <section>
       <h2 className="px-2 pb-1 text-small font-semibold text-ink-muted">{title}</h2>
       <ul>
-        {rows.length === 0 && <li className="px-2 py-1 text-small text-ink-muted">{empty}</li>}
-        {rows.map(({ channel, name }) => (
-          <ChannelRow key={channel.id} channel={channel} name={name} selfId={selfId} />
-        ))}
+        {empty && <li className="px-2 py-1 text-small text-ink-muted">{empty}</li>}
         {children}
       </ul>
     </section>
-  );
-}
-
-function ChannelRow({ channel, name, selfId }: { channel: ChannelView; name: string; selfId: string }) {
-  const { t } = useTranslation();
-  const { pathname } = useLocation();
-  const { users } = useLive().state;
-  const isCurrent = pathname === `/channels/${channel.id}`;
-  const unread = isCurrent ? 0 : (channel.membership?.unread ?? 0);
-  const other = channel.members?.find((memberId) => memberId !== selfId);
-  // A face stands for a conversation of two; several share the first letter of their names.
-  const avatarUrl = channel.members?.length === 2 ? users.get(other ?? "")?.avatarUrl : null;
-  const tone = isCurrent ? "bg-surface-selected text-ink" : "hover:bg-surface-hover";
-  return (
-    <li>
-      <NavLink
-        to={`/channels/${channel.id}`}
-        title={name}
-        className={`${ROW} ${tone} ${unread ? "font-semibold text-ink" : isCurrent ? "" : "text-ink-muted"}`}
-      >
-        {channel.kind === "direct" ? (
-          <Avatar
-            name={name}
-            seed={other ?? channel.id}
-            url={avatarUrl}
-            className="size-4 text-[0.5625rem]"
-          />
-        ) : channel.kind === "private" ? (
-          <Lock size={16} aria-label={t("channels.privateLabel")} className="shrink-0 opacity-70" />
-        ) : (
-          <Hash size={16} aria-hidden="true" className="shrink-0 opacity-70" />
-        )}
-        <bdi className="min-w-0 flex-1 truncate">{name}</bdi>
-        {unread > 0 && (
-          <span className="text-time tabular-nums">
-            <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>
-            <span className="sr-only">{t("sidebar.unread", { count: unread })}</span>
-          </span>
-        )}
-      </NavLink>
-    </li>
   );
 }

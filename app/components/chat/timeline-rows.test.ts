@@ -1,18 +1,19 @@
 import { expect, test } from "vitest";
 import type { MessageView } from "#app/shared/views.ts";
 import { makeMessage } from "#tests/views.ts";
-import { arrangeRows } from "./timeline-rows.ts";
+import { arrangeRows, type UnreadStretch } from "./timeline-rows.ts";
 
 const NOW = "2026-03-03T12:00:00.000Z";
 
 /** The rows in short: a day, the unread line, and messages with a star where a run starts. */
 function outline(
   messages: MessageView[],
-  { unreadAfter, timeZone = "UTC" }: { unreadAfter?: number; timeZone?: string } = {},
+  { unread, timeZone = "UTC" }: { unread?: UnreadStretch; timeZone?: string } = {},
 ) {
-  return arrangeRows(messages, { timeZone, now: NOW, unreadAfter }).map((row) => {
+  return arrangeRows(messages, { timeZone, now: NOW, unread }).map((row) => {
     if (row.kind === "day") return row.relative ?? row.day;
     if (row.kind === "unread") return "unread";
+    if (row.kind === "people") return `+${row.joined.join("+")} -${row.left.join("-")}`;
     return `${row.message.seq}${row.startsRun ? "*" : ""}`;
   });
 }
@@ -59,8 +60,51 @@ test("messages of one author within five minutes make one run", () => {
   expect(outline(messages)).toEqual(["today", "1*", "2", "3*", "4*", "5*"]);
 });
 
+const happened = (seq: number, type: "joined" | "left" | "archived", authorId: string) =>
+  at(seq, "2026-03-03T10:00:00.000Z", { kind: "system", authorId, event: { type } });
+
 test("a line stands before the first unread message, which starts a run", () => {
   const messages = [at(1, "2026-03-03T10:00:00.000Z"), at(2, "2026-03-03T10:00:01.000Z")];
-  expect(outline(messages, { unreadAfter: 1 })).toEqual(["today", "1*", "unread", "2*"]);
-  expect(outline(messages, { unreadAfter: 2 })).toEqual(["today", "1*", "2"]);
+  expect(outline(messages, { unread: { after: 1, upTo: 2 } })).toEqual(["today", "1*", "unread", "2*"]);
+  expect(outline(messages, { unread: { after: 2, upTo: 2 } })).toEqual(["today", "1*", "2"]);
+});
+
+test("what came after the conversation was opened gets no line", () => {
+  const messages = [at(1, "2026-03-03T10:00:00.000Z"), at(2, "2026-03-03T10:00:01.000Z")];
+  expect(outline(messages, { unread: { after: 1, upTo: 1 } })).toEqual(["today", "1*", "2"]);
+});
+
+test("what the system tells is not unread: the line stands after it, or nowhere", () => {
+  const messages = [
+    at(1, "2026-03-03T10:00:00.000Z"),
+    happened(2, "joined", "ben"),
+    at(3, "2026-03-03T10:00:00.000Z"),
+    happened(4, "archived", "ada"),
+  ];
+  const unread = { after: 1, upTo: 4 };
+  expect(outline(messages, { unread })).toEqual(["today", "1*", "2*", "unread", "3*", "4*"]);
+  expect(outline(messages, { unread: { after: 3, upTo: 4 } })).not.toContain("unread");
+});
+
+test("people who come and go one after the other share a row", () => {
+  const messages = [
+    happened(1, "joined", "ben"),
+    happened(2, "joined", "cleo"),
+    happened(3, "left", "ben"),
+    at(4, "2026-03-03T10:00:00.000Z"),
+    happened(5, "joined", "dora"),
+    happened(6, "archived", "ada"),
+    happened(7, "joined", "emil"),
+  ];
+  expect(outline(messages)).toEqual(["today", "+ben+cleo -ben", "4*", "5*", "6*", "7*"]);
+});
+
+test("a new day begins a new row of people", () => {
+  const early = at(1, "2026-03-02T10:00:00.000Z", {
+    kind: "system",
+    authorId: "ben",
+    event: { type: "joined" },
+  });
+  const messages = [early, happened(2, "joined", "cleo"), happened(3, "joined", "dora")];
+  expect(outline(messages)).toEqual(["yesterday", "1*", "today", "+cleo+dora -"]);
 });

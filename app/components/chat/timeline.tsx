@@ -1,151 +1,175 @@
 import { Link } from "@remix-run/react";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { buttonClass } from "#app/components/ui/button.tsx";
 import type { TimelineState } from "#app/hooks/timeline-state.ts";
 import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
-import type { UserView } from "#app/shared/views.ts";
+import type { MessageContext } from "./message-context.ts";
 import { Message } from "./message.tsx";
-import { arrangeRows, type TimelineRow } from "./timeline-rows.ts";
-
-export type OlderState = "idle" | "loading" | "failed";
+import { DayLine, PeopleLine, UnreadLine } from "./timeline-lines.tsx";
+import { arrangeRows, type TimelineRow, type UnreadStretch } from "./timeline-rows.ts";
+import { useTimelineScroll } from "./use-timeline-scroll.ts";
 
 interface TimelineProps {
   timeline: TimelineState;
-  users: ReadonlyMap<string, UserView>;
+  context: MessageContext;
   now: string;
-  unreadAfter: number | undefined;
+  unread: UnreadStretch | undefined;
   /** What stands there while there is no message. */
   empty: string;
-  older: OlderState;
-  /** Loads what was written before this number, in place; undefined leaves it to the link. */
-  onOlder: ((seq: number) => void) | undefined;
+  /** The number of the message that the address names. */
+  target: number | undefined;
+  /** Another one shows that message again; empty while the address names none. */
+  visit: string;
+  /** Loads what comes before or after a number, in place, and answers whether it came; undefined leaves it to links. */
+  loadMore: ((direction: "older" | "newer", seq: number) => Promise<boolean>) | undefined;
   /** The newest message is in view of somebody who looks. */
   onSeen: (seq: number) => void;
+  /** What floats over the end. */
+  renderOverlay: (isAtEnd: boolean, goToEnd: () => void) => ReactNode;
   /** Messages on their way, after all that has arrived. */
   children: ReactNode;
 }
 
-/** A conversation's messages, newest at the bottom and in view. */
-export function Timeline({
-  timeline,
-  users,
-  now,
-  unreadAfter,
-  empty,
-  older,
-  onOlder,
-  onSeen,
-  children,
-}: TimelineProps) {
+type LoadState = "idle" | "loading" | "failed";
+
+/** A conversation's messages, newest at the bottom and in view unless the address names another. */
+export function Timeline(props: TimelineProps) {
+  const { timeline, context, now, unread, empty, target, visit, loadMore, onSeen, renderOverlay } = props;
   const { t } = useTranslation();
   const timeZone = useTimeZone();
   const { messages, hasOlder, hasNewer } = timeline;
-  const rows = arrangeRows(messages, { timeZone, now, unreadAfter });
   const first = messages[0]?.seq ?? 0;
   const last = messages.at(-1)?.seq ?? 0;
-  const end = useRef<HTMLDivElement>(null);
-  useSeen(end, last, hasNewer ? undefined : onSeen);
+  const [older, setOlder] = useState<LoadState>("idle");
+  const [newer, setNewer] = useState<LoadState>("idle");
+  const { scroller, end, isAtEnd, goToEnd, holdStill } = useTimelineScroll({
+    firstSeq: first,
+    lastSeq: last,
+    target,
+    visit,
+    onSeen: hasNewer ? undefined : onSeen,
+  });
+  const rows = arrangeRows(messages, { timeZone, now, unread });
+
+  async function load(direction: "older" | "newer"): Promise<void> {
+    const setState = direction === "older" ? setOlder : setNewer;
+    if (direction === "newer") holdStill();
+    setState("loading");
+    const hasCome = await loadMore?.(direction, direction === "older" ? first : last);
+    setState(hasCome ? "idle" : "failed");
+  }
 
   return (
-    <div className="timeline min-h-0 flex-1" tabIndex={-1}>
-      <div className="pb-3">
-        {hasOlder && (
-          <p className="not-anchor flex flex-col items-center gap-1 p-3">
-            <Link
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div
+        ref={scroller}
+        className="timeline min-h-0 flex-1"
+        tabIndex={-1}
+        // It is held still by hand then; the browser's own anchor would move it once more.
+        style={newer === "loading" ? { overflowAnchor: "none" } : undefined}
+      >
+        {/* What floats over the end leaves the way on in sight. */}
+        <div className={hasNewer ? "pb-12" : "pb-1"}>
+          {hasOlder && (
+            <MoreLink
               to={`?before=${first}`}
-              preventScrollReset
-              aria-disabled={older === "loading" || undefined}
-              className={buttonClass("plain")}
-              onClick={(event) => {
-                if (!onOlder) return;
-                event.preventDefault();
-                if (older !== "loading") onOlder(first);
-              }}
-            >
-              {older === "loading" ? t("timeline.loadingOlder") : t("timeline.older")}
-            </Link>
-            {older === "failed" && (
-              <span className="text-small text-danger">{t("timeline.olderFailed")}</span>
-            )}
-          </p>
-        )}
-        {messages.length === 0 && <p className="px-4 py-8 text-center text-ink-muted">{empty}</p>}
-        <div role="log" aria-label={t("timeline.label")}>
-          {rows.map((row) => (
-            <Row key={row.key} row={row} users={users} />
-          ))}
-          {children}
+              label={t("timeline.older")}
+              busyLabel={t("timeline.loadingOlder")}
+              failure={t("timeline.olderFailed")}
+              state={older}
+              onLoad={loadMore && (() => void load("older"))}
+            />
+          )}
+          {messages.length === 0 && <p className="px-4 py-8 text-center text-ink-muted">{empty}</p>}
+          <div
+            role="log"
+            aria-label={t("timeline.label")}
+            aria-busy={older === "loading" || newer === "loading"}
+          >
+            {rows.map((row) => (
+              <Row key={row.key} row={row} context={context} isTarget={isRowOf(row, target)} />
+            ))}
+            {/* They are announced when they have arrived. */}
+            <div aria-live="off">{props.children}</div>
+          </div>
+          {hasNewer && (
+            <MoreLink
+              to={`?after=${last}`}
+              label={t("timeline.newer")}
+              busyLabel={t("conversation.loadingNewer")}
+              failure={t("conversation.newerFailed")}
+              state={newer}
+              onLoad={loadMore && (() => void load("newer"))}
+            />
+          )}
+          <div ref={end} className="h-px" />
         </div>
-        {hasNewer && (
-          <p className="flex justify-center gap-2 p-3">
-            <Link to={`?after=${last}`} className={buttonClass("plain")}>
-              {t("timeline.newer")}
-            </Link>
-            <Link to="?" className={buttonClass("plain")}>
-              {t("timeline.newest")}
-            </Link>
-          </p>
-        )}
-        <div ref={end} className="h-px" />
       </div>
+      {renderOverlay(isAtEnd && !hasNewer, goToEnd)}
     </div>
   );
 }
 
-function Row({ row, users }: { row: TimelineRow; users: ReadonlyMap<string, UserView> }) {
-  const { t } = useTranslation();
-  if (row.kind === "message") {
-    return (
-      <Message message={row.message} author={users.get(row.message.authorId)} startsRun={row.startsRun} />
-    );
-  }
-  if (row.kind === "unread") {
-    return (
-      <div className="not-anchor mx-4 flex items-center gap-2 pt-2 text-small font-medium text-danger">
-        <span className="h-px flex-1 bg-danger" />
-        {t("timeline.unread")}
-      </div>
-    );
-  }
+function isRowOf(row: TimelineRow, seq: number | undefined): boolean {
+  return row.kind === "message" && row.message.seq === seq;
+}
+
+interface MoreLinkProps {
+  to: string;
+  label: string;
+  busyLabel: string;
+  failure: string;
+  state: LoadState;
+  onLoad: (() => void) | undefined;
+}
+
+/** To what lies before or after what is loaded. Without a live connection it does what links do. */
+function MoreLink({ to, label, busyLabel, failure, state, onLoad }: MoreLinkProps) {
   return (
-    <div
-      className="not-anchor mx-4 flex items-center gap-3 pt-4 text-small text-ink-muted"
-      suppressHydrationWarning
-    >
-      <span className="h-px flex-1 bg-line" />
-      {row.relative ? t(`timeline.${row.relative}`) : row.day}
-      <span className="h-px flex-1 bg-line" />
-    </div>
+    <p className="not-anchor flex flex-col items-center gap-1 p-3">
+      <Link
+        to={to}
+        preventScrollReset
+        aria-disabled={state === "loading" || undefined}
+        className={buttonClass("plain")}
+        onClick={(event) => {
+          if (!onLoad) return;
+          event.preventDefault();
+          if (state !== "loading") onLoad();
+        }}
+      >
+        {state === "loading" ? busyLabel : label}
+      </Link>
+      {state === "failed" && <span className="text-small text-danger">{failure}</span>}
+    </p>
   );
 }
 
-/** Calls back when the end of the timeline is on the screen of a page that is being looked at. */
-function useSeen(
-  end: React.RefObject<HTMLElement>,
-  seq: number,
-  onSeen: ((seq: number) => void) | undefined,
-): void {
-  const callback = useRef(onSeen);
-  useEffect(() => {
-    callback.current = onSeen;
-  }, [onSeen]);
-  useEffect(() => {
-    const element = end.current;
-    if (!element || seq === 0) return;
-    let isAtEnd = false;
-    const look = () => {
-      if (isAtEnd && document.visibilityState === "visible") callback.current?.(seq);
-    };
-    const observer = new IntersectionObserver(([entry]) => {
-      isAtEnd = entry?.isIntersecting ?? false;
-      look();
-    });
-    observer.observe(element);
-    document.addEventListener("visibilitychange", look);
-    return () => {
-      observer.disconnect();
-      document.removeEventListener("visibilitychange", look);
-    };
-  }, [end, seq]);
+interface RowProps {
+  row: TimelineRow;
+  context: MessageContext;
+  isTarget: boolean;
+}
+
+function Row({ row, context, isTarget }: RowProps) {
+  if (row.kind === "day") return <DayLine row={row} />;
+  if (row.kind === "unread") return <UnreadLine />;
+  if (row.kind === "people") return <PeopleLine row={row} users={context.users} />;
+  const message = (
+    <Message
+      message={row.message}
+      author={context.users.get(row.message.authorId)}
+      startsRun={row.startsRun}
+      context={context}
+    />
+  );
+  if (!isTarget) return message;
+  return (
+    // Also without a script a browser scrolls to what has the focus. React would take it away from the composer.
+    // oxlint-disable-next-line jsx-a11y/no-autofocus
+    <div tabIndex={-1} autoFocus className="linked-message">
+      {message}
+    </div>
+  );
 }

@@ -5,7 +5,7 @@ import { Field } from "#app/components/ui/field.tsx";
 import { QrCode } from "#app/components/ui/qr-code.tsx";
 import { Section } from "#app/components/ui/section.tsx";
 import type { FieldError } from "#app/shared/errors.ts";
-import type { FactorsView, TotpSetUpView } from "#app/shared/views.ts";
+import type { FactorsView, TotpSetUpView } from "#app/shared/account-views.ts";
 import { Confirmed } from "./confirmed.tsx";
 import { useShownTime } from "./use-shown-time.ts";
 

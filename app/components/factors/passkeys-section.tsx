@@ -8,7 +8,7 @@ import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { Section } from "#app/components/ui/section.tsx";
 import { PASSKEY_NAME_MAX } from "#app/shared/limits.ts";
 import type { FormFailure } from "#app/shared/page-problem.ts";
-import type { PasskeyView } from "#app/shared/views.ts";
+import type { PasskeyView } from "#app/shared/account-views.ts";
 import { Confirmed } from "./confirmed.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { usePasskey } from "./use-passkey.ts";

@@ -16,7 +16,7 @@ export function RecoveryCodes({ codes }: { codes: string[] }) {
         {t("factors.codesNew")}
       </h3>
       <p className="text-small">{t("factors.codesNewLead")}</p>
-      <ul className="sm:grid-cols-2 grid gap-x-6 font-mono select-all">
+      <ul className="grid gap-x-6 font-mono select-all sm:grid-cols-2">
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

@@ -7,7 +7,7 @@ import { QrCode } from "#app/components/ui/qr-code.tsx";
 import { useBrowserValue } from "#app/hooks/use-hydrated.ts";
 import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
 import { formatShort } from "#app/shared/dates.ts";
-import type { InviteView } from "#app/shared/views.ts";
+import type { InviteView } from "#app/shared/account-views.ts";
 
 interface InviteEntryProps {
   invite: InviteView;

@@ -7,7 +7,7 @@ import { Section } from "#app/components/ui/section.tsx";
 import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
 import { formatShort } from "#app/shared/dates.ts";
 import type { FormFailure, PageProblem } from "#app/shared/page-problem.ts";
-import type { ExportView, ProofView } from "#app/shared/views.ts";
+import type { ExportView, ProofView } from "#app/shared/account-views.ts";
 
 const LINK_GONE: PageProblem = { code: "gone", key: "errors.link_expired", errors: [], requestId: "" };
 

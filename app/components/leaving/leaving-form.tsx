@@ -4,7 +4,7 @@ import { ProofFields } from "#app/components/proof-fields.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import type { FormFailure } from "#app/shared/page-problem.ts";
-import type { ProofView } from "#app/shared/views.ts";
+import type { ProofView } from "#app/shared/account-views.ts";
 
 interface LeavingFormProps {
   intent: "deactivate" | "delete";

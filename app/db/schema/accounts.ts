@@ -37,6 +37,12 @@ export const users = pgTable(
     locale: text("locale").notNull().default("en"),
     /** IANA name; empty: the browser's. */
     timeZone: text("time_zone").notNull().default(""),
+    /** Others see how far they have read, and they see it of others; or neither. */
+    sendsReceipts: boolean("sends_receipts").notNull().default(true),
+    /** Does not want to be disturbed, on whatever device. */
+    isBusy: boolean("is_busy").notNull().default(false),
+    /** When the inbox was last looked at. */
+    inboxSeenAt: time("inbox_seen_at").notNull().defaultNow(),
     createdAt: time("created_at").notNull().defaultNow(),
     deactivatedAt: time("deactivated_at"),
     /** Asked to be deleted: personal data goes at this time, unless the person comes back before. */

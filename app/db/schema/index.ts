@@ -1,4 +1,5 @@
 export * from "./accounts.ts";
 export * from "./conversations.ts";
+export * from "./personal.ts";
 export * from "./security.ts";
 export * from "./sessions.ts";

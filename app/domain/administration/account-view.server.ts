@@ -4,7 +4,7 @@ import { lockouts, sessions, users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { can } from "#app/domain/policy/policy.server.ts";
 import { toUserView, type UserRow } from "#app/domain/users/user-view.server.ts";
-import type { AccountState, AccountView } from "#app/shared/views.ts";
+import type { AccountState, AccountView } from "#app/shared/account-views.ts";
 import type { ListAccountsInput } from "./administration.schema.ts";
 
 /** By its full name: drizzle leaves the table out where only one is asked, and in a subquery that is another's id. */

@@ -8,7 +8,7 @@ import { toDeviceView } from "#app/domain/sessions/device.server.ts";
 import { closeConnections, markEnded } from "#app/domain/sessions/end-session.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
-import type { DeviceView } from "#app/shared/views.ts";
+import type { DeviceView } from "#app/shared/account-views.ts";
 
 /** Somebody's open sessions, last used first. Throws as `requireAuthorityOver`. */
 export async function listUserSessions(actor: Actor, userId: string): Promise<DeviceView[]> {

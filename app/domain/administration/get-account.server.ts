@@ -6,7 +6,7 @@ import { hasSecondFactor } from "#app/domain/factors/check-second-factor.server.
 import { findLock } from "#app/domain/lockouts/unlock-account.server.ts";
 import { can, canAllOf, requireAdminPage } from "#app/domain/policy/policy.server.ts";
 import { AppError } from "#app/shared/errors.ts";
-import type { AccountAct, AccountDetails } from "#app/shared/views.ts";
+import type { AccountAct, AccountDetails } from "#app/shared/account-views.ts";
 import { selectAccountViews } from "./account-view.server.ts";
 import { listUserSessions } from "./end-user-sessions.server.ts";
 

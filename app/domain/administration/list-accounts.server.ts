@@ -4,7 +4,7 @@ import { users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { can, requireAdminPage } from "#app/domain/policy/policy.server.ts";
 import { PAGE_SIZE } from "#app/shared/limits.ts";
-import type { AccountPage } from "#app/shared/views.ts";
+import type { AccountPage } from "#app/shared/account-views.ts";
 import { inState, selectAccountViews } from "./account-view.server.ts";
 import type { ListAccountsInput } from "./administration.schema.ts";
 

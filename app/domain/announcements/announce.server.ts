@@ -14,6 +14,16 @@ export function announceToChannel<E extends keyof Announcements>(
   broadcast().emit(channelRoom(channelId), event, payload);
 }
 
+/** Tells every connected member of a channel but one person. */
+export function announceToOthers<E extends keyof Announcements>(
+  userId: string,
+  channelId: string,
+  event: E,
+  payload: Announcements[E],
+): void {
+  broadcast().emit(channelRoom(channelId), event, payload, { except: userRoom(userId) });
+}
+
 /** Tells every connection of one person. Call after commit only. */
 export function announceToUser<E extends keyof Announcements>(
   userId: string,

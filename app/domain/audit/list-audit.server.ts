@@ -5,7 +5,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { requireAdministration } from "#app/domain/policy/policy.server.ts";
 import { findUsersById } from "#app/domain/users/find-users.server.ts";
 import { isId } from "#app/shared/ids.ts";
-import type { AuditEntryView, AuditPage } from "#app/shared/views.ts";
+import type { AuditEntryView, AuditPage } from "#app/shared/account-views.ts";
 import type { ListAuditInput } from "./audit.schema.ts";
 
 /**

@@ -7,9 +7,14 @@ import type { ChannelView } from "#app/shared/views.ts";
 import { selectChannelViews } from "./channel-view.server.ts";
 import type { BrowseChannelsInput } from "./channels.schema.ts";
 
-/** The conversations the actor is in. */
+/** The conversations the actor is in, apart from archived ones. */
 export function listChannels(actor: Actor): Promise<ChannelView[]> {
   return selectChannelViews(actor.userId, and(isNotNull(memberships.userId), isNull(channels.archivedAt)));
+}
+
+/** The archived channels the actor is in: nobody writes there, and their members can read them. */
+export function listArchivedChannels(actor: Actor): Promise<ChannelView[]> {
+  return selectChannelViews(actor.userId, and(isNotNull(memberships.userId), isNotNull(channels.archivedAt)));
 }
 
 /** Public channels whose name or topic contains the query, the actor's own included. Throws `forbidden` without channel.join. */

@@ -1,14 +1,19 @@
-import { db } from "#app/db/client.server.ts";
+import { db, type Queryable } from "#app/db/client.server.ts";
 import { users } from "#app/db/schema/index.ts";
 import { closeSessionConnections } from "#app/domain/announcements/announce.server.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { removeAvatarFiles } from "#app/domain/avatars/avatar-files.server.ts";
+import { removeDraftsOf } from "#app/domain/drafts/clear-draft.server.ts";
 import { removeExports } from "#app/domain/exports/remove-exports.server.ts";
 import { removeAllFactors } from "#app/domain/factors/remove-factors.server.ts";
 import { removeAllIdentities } from "#app/domain/identities/remove-identities.server.ts";
 import { clearAllFailures } from "#app/domain/lockouts/lockouts.server.ts";
 import { eraseMessagesOf } from "#app/domain/messages/erase-messages.server.ts";
+import { removeRemindersOf } from "#app/domain/reminders/reminder-view.server.ts";
+import { removeSavedOf } from "#app/domain/saved/save-message.server.ts";
+import { removeScheduledOf } from "#app/domain/scheduled/scheduled-view.server.ts";
 import { removeSessions } from "#app/domain/sessions/remove-sessions.server.ts";
+import { removeFollowsOf } from "#app/domain/threads/thread-follow.server.ts";
 import { removeMailedTokens } from "#app/domain/tokens/remove-tokens.server.ts";
 import { announceUser } from "#app/domain/users/announce-user.server.ts";
 import { eraseUser, isDue } from "#app/domain/users/deletion-mark.server.ts";
@@ -47,6 +52,7 @@ async function eraseAccount(userId: string): Promise<void> {
     await clearAllFailures(userId, transaction);
     await removeExports(transaction, userId);
     await removeAvatarFiles(transaction, before.avatarId);
+    await removeKept(transaction, userId);
     const removed = await removeSessions(transaction, userId);
     await recordAudit(transaction, null, { action: "user.erase", target: { type: "user", id: userId } });
     return removed;
@@ -54,6 +60,15 @@ async function eraseAccount(userId: string): Promise<void> {
   if (!sessionIds) return;
   for (const sessionId of sessionIds) closeSessionConnections(sessionId, "account_deleted");
   await announceUser(userId);
+}
+
+/** What the person kept for themselves. Jobs that were to come of it find nothing to do. */
+async function removeKept(transaction: Queryable, userId: string): Promise<void> {
+  await removeDraftsOf(transaction, userId);
+  await removeSavedOf(transaction, userId);
+  await removeScheduledOf(transaction, userId);
+  await removeRemindersOf(transaction, userId);
+  await removeFollowsOf(transaction, userId);
 }
 
 defineJob("accounts.erase-due", eraseDueAccounts, { every: "*/10 * * * *", retryLimit: 0 });

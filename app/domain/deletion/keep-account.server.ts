@@ -5,7 +5,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { clearDeletion } from "#app/domain/users/deletion-mark.server.ts";
 import { AppError } from "#app/shared/errors.ts";
-import type { DeletionView } from "#app/shared/views.ts";
+import type { DeletionView } from "#app/shared/account-views.ts";
 
 /** What is to become of one's account; null when it stays. */
 export async function findDeletion(actor: Actor): Promise<DeletionView | null> {

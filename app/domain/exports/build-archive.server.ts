@@ -7,6 +7,7 @@ import { storage } from "#app/platform/storage/index.server.ts";
 import { appUrl } from "#app/platform/env.server.ts";
 import { readAccountData, readSessionData } from "./read-account-data.server.ts";
 import { readChannelData, readOwnMessages } from "./read-conversations.server.ts";
+import { readPersonalData } from "./read-personal-data.server.ts";
 
 const { t } = createTranslator();
 
@@ -28,6 +29,7 @@ export async function buildArchive(userId: string): Promise<Readable> {
   addJson("account.json", account);
   addJson("sessions.json", await readSessionData(userId));
   addJson("channels.json", channels);
+  addJson("personal.json", await readPersonalData(userId));
   for (const { id } of channels)
     zip.addReadStreamLazy(`messages/${id}.jsonl`, (done) =>
       done(null, Readable.from(readOwnMessages(userId, id))),

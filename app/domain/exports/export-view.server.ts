@@ -3,7 +3,7 @@ import { db } from "#app/db/client.server.ts";
 import { dataExports } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { HOUR } from "#app/shared/time.ts";
-import type { ExportView } from "#app/shared/views.ts";
+import type { ExportView } from "#app/shared/account-views.ts";
 
 export type ExportRow = typeof dataExports.$inferSelect;
 

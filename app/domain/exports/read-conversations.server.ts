@@ -73,7 +73,14 @@ export async function* readOwnMessages(userId: string, channelId: string): Async
         deletedAt: messages.deletedAt,
       })
       .from(messages)
-      .where(and(eq(messages.channelId, channelId), eq(messages.authorId, userId), gt(messages.seq, after)))
+      .where(
+        and(
+          eq(messages.channelId, channelId),
+          eq(messages.authorId, userId),
+          eq(messages.kind, "text"),
+          gt(messages.seq, after),
+        ),
+      )
       .orderBy(messages.seq)
       .limit(PAGE);
     for (const row of rows) yield `${JSON.stringify(row)}\n`;

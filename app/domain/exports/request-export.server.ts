@@ -7,7 +7,7 @@ import type { ProofInput } from "#app/domain/sessions/proof.schema.ts";
 import { requireProof } from "#app/domain/sessions/require-proof.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { createId } from "#app/shared/ids.ts";
-import type { ExportView } from "#app/shared/views.ts";
+import type { ExportView } from "#app/shared/account-views.ts";
 import { toExportView } from "./export-view.server.ts";
 import { exportJob } from "./make-export.server.ts";
 

@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { passkeys } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import type { FactorsView } from "#app/shared/views.ts";
+import type { FactorsView } from "#app/shared/account-views.ts";
 import { countRecoveryCodes } from "./recovery-codes.server.ts";
 import { findConfirmedTotp } from "./totp-row.server.ts";
 

@@ -5,7 +5,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { ProofInput } from "#app/domain/sessions/proof.schema.ts";
 import { findProof, requireProof } from "#app/domain/sessions/require-proof.server.ts";
 import { AppError, invalidField } from "#app/shared/errors.ts";
-import type { TotpSetUpView } from "#app/shared/views.ts";
+import type { TotpSetUpView } from "#app/shared/account-views.ts";
 import type { ConfirmTotpInput } from "./factors.schema.ts";
 import { lockFactors } from "./keep-a-factor.server.ts";
 import { issueMissingRecoveryCodes } from "./renew-recovery-codes.server.ts";

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from "otpauth";
 import { SECOND } from "#app/shared/time.ts";
-import type { TotpSetUpView } from "#app/shared/views.ts";
+import type { TotpSetUpView } from "#app/shared/account-views.ts";
 
 /** What every authenticator app understands (RFC 6238); some ignore any other numbers. Seconds. */
 const SHAPE = { issuer: "Parley", algorithm: "SHA1", digits: 6, period: 30 };

@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { identities } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import type { IdentityView } from "#app/shared/views.ts";
+import type { IdentityView } from "#app/shared/account-views.ts";
 import { nameProvider } from "./providers.server.ts";
 
 /** The accounts elsewhere that open one's own, in the order in which they were connected. */

@@ -8,7 +8,7 @@ import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError, invalidField } from "#app/shared/errors.ts";
 import { createId } from "#app/shared/ids.ts";
 import { DAY, HOUR } from "#app/shared/time.ts";
-import type { InviteView } from "#app/shared/views.ts";
+import type { InviteView } from "#app/shared/account-views.ts";
 import { listInvitableChannels } from "./invitable-channels.server.ts";
 import { selectInviteViews } from "./invite-view.server.ts";
 import type { CreateInviteInput } from "./invites.schema.ts";

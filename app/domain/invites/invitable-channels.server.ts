@@ -2,7 +2,8 @@ import { and, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import { db, type Queryable } from "#app/db/client.server.ts";
 import { channels } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import { addMembers } from "#app/domain/memberships/add-members.server.ts";
+import { admitMembers } from "#app/domain/memberships/add-members.server.ts";
+import type { MessageRow } from "#app/domain/messages/message-view.server.ts";
 
 /** Channels that are open and to which this person may add others: public ones, and those they own or moderate. */
 function isInvitableBy(userId: string | null) {
@@ -26,13 +27,13 @@ export async function listInvitableChannels(actor: Actor): Promise<{ id: string;
 
 /**
  * Adds a newcomer to the channels of an invite, in the transaction of their sign-up. What is archived or gone by now, or no
- * longer its maker's to invite to, is left out. Returns the channels that they are in.
+ * longer its maker's to invite to, is left out. Returns the message in each that says so, for `announceAdmitted`.
  */
 export async function joinInvitedChannels(
   transaction: Queryable,
   invite: { createdBy: string | null; channelIds: string[] },
   userId: string,
-): Promise<string[]> {
+): Promise<MessageRow[]> {
   const open = await transaction
     .select({ id: channels.id })
     .from(channels)
@@ -40,6 +41,10 @@ export async function joinInvitedChannels(
     // In one order, so that two sign-ups do not wait for each other.
     .orderBy(channels.id)
     .for("no key update");
-  for (const channel of open) await addMembers(transaction, channel.id, [{ userId, role: "member" }]);
-  return open.map((channel) => channel.id);
+  const written: MessageRow[] = [];
+  for (const channel of open) {
+    const message = await admitMembers(transaction, userId, channel.id, [{ userId, role: "member" }]);
+    if (message) written.push(message);
+  }
+  return written;
 }

@@ -3,7 +3,7 @@ import { db } from "#app/db/client.server.ts";
 import { channels, invites, memberships, users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { appUrl } from "#app/platform/env.server.ts";
-import type { InviteState, InviteView } from "#app/shared/views.ts";
+import type { InviteState, InviteView } from "#app/shared/account-views.ts";
 import { toInviteCode } from "./invite-code.server.ts";
 import type { ListInvitesInput } from "./invites.schema.ts";
 

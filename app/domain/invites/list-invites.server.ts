@@ -4,7 +4,7 @@ import { invites, users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { can, requireAdminPage } from "#app/domain/policy/policy.server.ts";
 import { PAGE_SIZE } from "#app/shared/limits.ts";
-import type { InvitePage } from "#app/shared/views.ts";
+import type { InvitePage } from "#app/shared/account-views.ts";
 import { inviteState, selectInviteViews } from "./invite-view.server.ts";
 import type { ListInvitesInput } from "./invites.schema.ts";
 

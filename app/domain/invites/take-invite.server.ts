@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { db, type Queryable } from "#app/db/client.server.ts";
 import { invites, users } from "#app/db/schema/index.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import type { MessageRow } from "#app/domain/messages/message-view.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { joinInvitedChannels } from "./invitable-channels.server.ts";
 import { readInviteCode } from "./invite-code.server.ts";
@@ -29,9 +30,13 @@ export async function findInviteOffer(code: string, database: Queryable = db()):
 
 /**
  * Takes a place of an invite for somebody who has just got an account, in the transaction of their sign-up: of two who take the
- * last place at once, one gets it. Returns the channels that they are in by it. Throws `forbidden` where it is no good.
+ * last place at once, one gets it. Returns what says so in the channels that they join by it. Throws `forbidden` where it is no good.
  */
-export async function takeInvite(transaction: Queryable, code: string, userId: string): Promise<string[]> {
+export async function takeInvite(
+  transaction: Queryable,
+  code: string,
+  userId: string,
+): Promise<MessageRow[]> {
   const inviteId = readInviteCode(code);
   const isIt = inviteId ? and(eq(invites.id, inviteId), isUsable) : sql`false`;
   const [invite] = await transaction
@@ -40,8 +45,8 @@ export async function takeInvite(transaction: Queryable, code: string, userId: s
     .where(isIt)
     .returning();
   if (!invite) throw new AppError("forbidden", { key: "errors.invite_invalid" });
-  const channelIds = await joinInvitedChannels(transaction, invite, userId);
+  const joined = await joinInvitedChannels(transaction, invite, userId);
   const target = { type: "invite", id: invite.id } as const;
   await recordAudit(transaction, { userId }, { action: "invite.use", target });
-  return channelIds;
+  return joined;
 }

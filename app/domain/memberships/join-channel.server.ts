@@ -1,14 +1,14 @@
-import { and, eq } from "drizzle-orm";
-import { db } from "#app/db/client.server.ts";
-import { channels } from "#app/db/schema/index.ts";
+import { db, type Queryable } from "#app/db/client.server.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import { announceChannel } from "#app/domain/channels/announce-channel.server.ts";
 import { getChannel } from "#app/domain/channels/find-channels.server.ts";
+import { inOrder } from "#app/domain/messages/in-order.server.ts";
+import type { MessageRow } from "#app/domain/messages/message-view.server.ts";
 import { requirePermission } from "#app/domain/policy/policy.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import type { ChannelView } from "#app/shared/views.ts";
-import { addMembers, announceJoined } from "./add-members.server.ts";
+import { admitMembers, announceAdmitted } from "./add-members.server.ts";
+import { findStanding } from "./membership.policy.server.ts";
 
 /**
  * Enters a public channel; joining twice changes nothing. Throws `forbidden` without channel.join, `not_found` for any
@@ -19,18 +19,26 @@ export async function joinChannel(actor: Actor, channelId: string): Promise<Chan
   await consumeLimit("write by user", actor.userId);
   const channel = await getChannel(actor, channelId);
   if (channel.membership) return channel;
-  const added = await db().transaction(async (transaction) => {
-    // Locks the channel's row, so that it is not archived between the check and the insert.
-    const [row] = await transaction
-      .select({ archivedAt: channels.archivedAt })
-      .from(channels)
-      .where(and(eq(channels.id, channelId), eq(channels.kind, "public")))
-      .for("update");
-    if (!row) throw new AppError("not_found");
-    if (row.archivedAt) throw new AppError("gone", { key: "errors.channel_archived" });
-    return addMembers(transaction, channelId, [{ userId: actor.userId, role: "member" }]);
+  // Who cannot see the channel is refused by its standing.
+  return enterChannel(actor, channelId, (transaction) => findStanding(actor, channelId, transaction));
+}
+
+/**
+ * Makes the actor a member. `keep` finds the channel as far as the actor may enter it, and keeps it as it is until the end of
+ * the transaction. Throws `gone` for an archived one.
+ */
+export async function enterChannel(
+  actor: Actor,
+  channelId: string,
+  keep: (transaction: Queryable) => Promise<{ archivedAt: Date | null }>,
+): Promise<ChannelView> {
+  await inOrder(channelId, async () => {
+    const message = await db().transaction(async (transaction): Promise<MessageRow | undefined> => {
+      const { archivedAt } = await keep(transaction);
+      if (archivedAt) throw new AppError("gone", { key: "errors.channel_archived" });
+      return admitMembers(transaction, actor.userId, channelId, [{ userId: actor.userId, role: "member" }]);
+    });
+    if (message) await announceAdmitted(message, [actor.userId]);
   });
-  await announceJoined(channelId, added);
-  await announceChannel(channelId);
   return getChannel(actor, channelId);
 }

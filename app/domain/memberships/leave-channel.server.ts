@@ -5,6 +5,9 @@ import type { Actor } from "#app/domain/actor.ts";
 import { announceToUser, dismissFromChannel } from "#app/domain/announcements/announce.server.ts";
 import { announceChannel } from "#app/domain/channels/announce-channel.server.ts";
 import { changeMemberCount } from "#app/domain/channels/count-members.server.ts";
+import { inOrder } from "#app/domain/messages/in-order.server.ts";
+import type { MessageRow } from "#app/domain/messages/message-view.server.ts";
+import { announceMessage, writeSystemMessage } from "#app/domain/messages/system-message.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { findStanding, requireAnotherOwner } from "./membership.policy.server.ts";
@@ -16,28 +19,40 @@ import { findStanding, requireAnotherOwner } from "./membership.policy.server.ts
  */
 export async function leaveChannel(actor: Actor, channelId: string): Promise<void> {
   await consumeLimit("write by user", actor.userId);
-  await db().transaction(async (transaction) => {
-    const { kind, role } = await findStanding(actor, channelId, transaction);
-    if (!role) throw new AppError("forbidden", { key: "errors.not_a_member" });
-    if (kind === "direct") throw new AppError("conflict", { key: "errors.cannot_leave_direct" });
-    await deleteMembership(transaction, channelId, { userId: actor.userId, role });
+  await inOrder(channelId, async () => {
+    const message = await db().transaction(async (transaction) => {
+      const { kind, role } = await findStanding(actor, channelId, transaction);
+      if (!role) throw new AppError("forbidden", { key: "errors.not_a_member" });
+      if (kind === "direct") throw new AppError("conflict", { key: "errors.cannot_leave_direct" });
+      return deleteMembership(transaction, actor, channelId, { userId: actor.userId, role });
+    });
+    await announceLeft(message, actor.userId);
   });
-  await announceLeft(channelId, actor.userId);
 }
 
-/** Takes somebody out of a channel that is kept as it is. Throws `conflict` for the last owner while others are there. */
+/**
+ * Takes somebody out of a channel that is kept as it is, and writes that down. Throws `conflict` for the last owner while
+ * others are there.
+ */
 export async function deleteMembership(
   transaction: Queryable,
+  actor: Actor,
   channelId: string,
   { userId, role }: Pick<typeof memberships.$inferSelect, "userId" | "role">,
-): Promise<void> {
+): Promise<MessageRow> {
   if (role === "owner" && (await hasOthers(transaction, channelId, userId)))
     await requireAnotherOwner(transaction, channelId, userId);
-  const removed = await transaction
+  const message = await writeSystemMessage(
+    transaction,
+    actor.userId,
+    channelId,
+    userId === actor.userId ? { type: "left" } : { type: "removed", userId },
+  );
+  await transaction
     .delete(memberships)
-    .where(and(eq(memberships.channelId, channelId), eq(memberships.userId, userId)))
-    .returning({ userId: memberships.userId });
-  if (removed.length > 0) await changeMemberCount(transaction, channelId, -removed.length);
+    .where(and(eq(memberships.channelId, channelId), eq(memberships.userId, userId)));
+  await changeMemberCount(transaction, channelId, -1);
+  return message;
 }
 
 async function hasOthers(transaction: Queryable, channelId: string, userId: string): Promise<boolean> {
@@ -49,9 +64,11 @@ async function hasOthers(transaction: Queryable, channelId: string, userId: stri
   return others.length > 0;
 }
 
-/** After commit: their connections hear nothing of the channel any more, and the others see how many are left. */
-export async function announceLeft(channelId: string, userId: string): Promise<void> {
+/** After commit: their connections hear nothing of the channel any more, and the others hear what happened. */
+export async function announceLeft(message: MessageRow, userId: string): Promise<void> {
+  const { channelId } = message;
   dismissFromChannel(userId, channelId);
   announceToUser(userId, "channel:left", { channelId });
+  announceMessage(message);
   await announceChannel(channelId);
 }

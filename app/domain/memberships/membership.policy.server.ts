@@ -14,10 +14,18 @@ import type { ChannelKind, ChannelRole } from "#app/shared/views.ts";
 const RULES = {
   rename: { roles: ["owner"], permission: "channel.edit.any" },
   set_topic: { roles: ["owner", "moderator"], permission: "channel.edit.any" },
+  describe: { roles: ["owner", "moderator"], permission: "channel.edit.any" },
+  set_read_only: { roles: ["owner"], permission: "channel.edit.any" },
+  /** Writes where only those who keep order do: to be asked of read-only channels alone. */
+  write_read_only: { roles: ["owner", "moderator"], permission: "channel.edit.any" },
+  /** Pins messages. In a direct conversation everybody is a member and may. */
+  pin: { roles: ["owner", "moderator", "member"], permission: "channel.edit.any" },
   archive: { roles: ["owner"], permission: "channel.archive" },
   list_members: { roles: ["owner", "moderator", "member"], permission: "member.manage.any" },
   /** Adds and removes plain members. */
   manage_members: { roles: ["owner", "moderator"], permission: "member.manage.any" },
+  /** Makes, sees and revokes the link by which people join. */
+  invite: { roles: ["owner", "moderator"], permission: "member.manage.any" },
   /** Gives and takes the roles of a channel, and removes who has one. */
   manage_roles: { roles: ["owner"], permission: "member.manage.any" },
   delete_message: { roles: ["owner", "moderator"], permission: "message.delete.any" },
@@ -31,6 +39,8 @@ export interface Standing {
   kind: ChannelKind;
   name: string | null;
   topic: string;
+  description: string;
+  isReadOnly: boolean;
   archivedAt: Date | null;
   /** Null in a public channel one has not joined. */
   role: ChannelRole | null;
@@ -50,8 +60,8 @@ export async function findStanding(
   // "No key": messages refer to this row, and their sending goes on.
   const [row] = await (transaction ? query.for("no key update", { of: channels }) : query);
   if (!row || (row.channel.kind !== "public" && !row.role)) throw new AppError("not_found");
-  const { kind, name, topic, archivedAt } = row.channel;
-  return { channelId, kind, name, topic, archivedAt, role: row.role };
+  const { kind, name, topic, description, isReadOnly, archivedAt } = row.channel;
+  return { channelId, kind, name, topic, description, isReadOnly, archivedAt, role: row.role };
 }
 
 /**

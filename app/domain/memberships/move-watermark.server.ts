@@ -1,61 +1,61 @@
-import { sql } from "drizzle-orm";
-import { db } from "#app/db/client.server.ts";
+import { and, eq } from "drizzle-orm";
+import { db, driver } from "#app/db/client.server.ts";
+import { memberships, timelines } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import { announceToChannel } from "#app/domain/announcements/announce.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
+import { AppError } from "#app/shared/errors.ts";
 import type { WatermarkView } from "#app/shared/views.ts";
 import { requireMembership } from "./membership.policy.server.ts";
+import { announceMembership } from "./membership-view.server.ts";
 import type { WatermarkInput } from "./memberships.schema.ts";
+import { moveReadMark } from "./read-mark.server.ts";
+import { announceReceipt } from "./receipt-rooms.server.ts";
 
-/** The actor has read up to `seq`; what is read is delivered too. Marks only rise. Throws as `requireMembership`. */
-export function markRead(actor: Actor, input: WatermarkInput): Promise<WatermarkView> {
-  return moveWatermarks(actor, input.channelId, { readSeq: input.seq, deliveredSeq: input.seq });
+/** The actor has read up to `seq`; what is read is delivered too. The mark only rises. Throws as `requireMembership`. */
+export async function markRead(actor: Actor, { channelId, seq }: WatermarkInput): Promise<WatermarkView> {
+  await consumeLimit("read by user", actor.userId);
+  const hasMoved = await moveReadMark(actor.userId, channelId, seq);
+  const told = hasMoved && (await announceMembership(actor.userId, channelId));
+  if (!told) return readWatermarks(actor, channelId);
+  const { lastReadSeq, lastDeliveredSeq, unread } = told;
+  return { lastReadSeq, lastDeliveredSeq, unread };
 }
 
-/** The actor's device has got everything up to `seq`. Marks only rise. Throws as `requireMembership`. */
-export function markDelivered(actor: Actor, input: WatermarkInput): Promise<WatermarkView> {
-  return moveWatermarks(actor, input.channelId, { readSeq: 0, deliveredSeq: input.seq });
-}
-
-async function moveWatermarks(
+/** The actor's device has got everything up to `seq`. The mark only rises. Throws as `requireMembership`. */
+export async function markDelivered(
   actor: Actor,
-  channelId: string,
-  marks: { readSeq: number; deliveredSeq: number },
+  { channelId, seq }: WatermarkInput,
 ): Promise<WatermarkView> {
   await consumeLimit("read by user", actor.userId);
-  await requireMembership(actor, channelId);
-  // One statement, so that two devices cannot move a mark back, and nobody reads what was not written yet.
-  const [row] = await db().execute<{ read: string; delivered: string; last: string; changed: boolean }>(sql`
-    with before as (
-      select m.last_read_seq, m.last_delivered_seq, t.last_seq
-      from memberships m join timelines t using (channel_id)
-      where m.channel_id = ${channelId} and m.user_id = ${actor.userId}
-    ), moved as (
-      select greatest(last_read_seq, least(${marks.readSeq}::bigint, last_seq)) as read,
-             greatest(last_delivered_seq, least(${marks.deliveredSeq}::bigint, last_seq)) as delivered,
-             last_read_seq, last_delivered_seq, last_seq
-      from before
-    ), updated as (
-      update memberships m
-      set last_read_seq = greatest(m.last_read_seq, moved.read), last_delivered_seq = greatest(m.last_delivered_seq, moved.delivered)
-      from moved
-      where m.channel_id = ${channelId} and m.user_id = ${actor.userId}
-        and (moved.read > moved.last_read_seq or moved.delivered > moved.last_delivered_seq)
-      returning m.user_id
-    )
-    select read, delivered, last_seq as last, exists (select from updated) as changed from moved`);
-  const view = {
-    read: Number(row?.read ?? 0),
-    delivered: Number(row?.delivered ?? 0),
-    last: Number(row?.last ?? 0),
-  };
-  if (row?.changed) {
-    const receipt = { channelId, userId: actor.userId, deliveredSeq: view.delivered, readSeq: view.read };
-    announceToChannel(channelId, "receipt:changed", receipt);
+  const { userId } = actor;
+  const [moved] = await driver()<
+    { delivered: string; seen: string; memberCount: number; sendsReceipts: boolean }[]
+  >`
+    update memberships m set last_delivered_seq = least(${seq}::bigint, t.last_seq)
+    from timelines t, channels c, users u
+    where m.channel_id = ${channelId} and m.user_id = ${userId}
+      and t.channel_id = m.channel_id and c.id = m.channel_id and u.id = m.user_id
+      and m.last_delivered_seq < least(${seq}::bigint, t.last_seq)
+    returning m.last_delivered_seq as delivered, m.seen_seq as seen,
+      c.member_count as "memberCount", u.sends_receipts as "sendsReceipts"`;
+  if (moved) {
+    const receipt = { channelId, userId, deliveredSeq: Number(moved.delivered), readSeq: Number(moved.seen) };
+    announceReceipt(receipt, moved);
   }
-  return {
-    lastReadSeq: view.read,
-    lastDeliveredSeq: view.delivered,
-    unread: Math.max(0, view.last - view.read),
-  };
+  return readWatermarks(actor, channelId);
+}
+
+async function readWatermarks(actor: Actor, channelId: string): Promise<WatermarkView> {
+  const [row] = await db()
+    .select({ membership: memberships, lastTextNo: timelines.lastTextNo })
+    .from(memberships)
+    .innerJoin(timelines, eq(timelines.channelId, memberships.channelId))
+    .where(and(eq(memberships.channelId, channelId), eq(memberships.userId, actor.userId)));
+  if (!row) {
+    await requireMembership(actor, channelId);
+    // A membership that came between the two looks: the caller may simply try again.
+    throw new AppError("unavailable");
+  }
+  const { lastReadSeq, lastDeliveredSeq, lastReadTextNo } = row.membership;
+  return { lastReadSeq, lastDeliveredSeq, unread: Math.max(0, row.lastTextNo - lastReadTextNo) };
 }

@@ -1,8 +1,10 @@
 import { and, eq } from "drizzle-orm";
-import { db } from "#app/db/client.server.ts";
+import { db, type Queryable } from "#app/db/client.server.ts";
 import { memberships } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import { inOrder } from "#app/domain/messages/in-order.server.ts";
+import type { MessageRow } from "#app/domain/messages/message-view.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { announceLeft, deleteMembership, leaveChannel } from "./leave-channel.server.ts";
@@ -16,22 +18,35 @@ import { findStanding, requireChangeable, requireRight } from "./membership.poli
 export async function removeMember(actor: Actor, channelId: string, userId: string): Promise<void> {
   if (userId === actor.userId) return leaveChannel(actor, channelId);
   await consumeLimit("write by user", actor.userId);
-  await db().transaction(async (transaction) => {
-    const standing = await findStanding(actor, channelId, transaction);
-    requireRight(actor, standing, "manage_members");
-    requireChangeable(standing);
-    const member = await transaction.query.memberships.findFirst({
-      where: and(eq(memberships.channelId, channelId), eq(memberships.userId, userId)),
-    });
-    if (!member) throw new AppError("not_found");
-    const by = requireRight(actor, standing, member.role === "member" ? "manage_members" : "manage_roles");
-    await deleteMembership(transaction, channelId, member);
-    if (by === "role") return;
+  await inOrder(channelId, async () => {
+    const message = await db().transaction((transaction) =>
+      deleteMember(transaction, actor, channelId, userId),
+    );
+    await announceLeft(message, userId);
+  });
+}
+
+async function deleteMember(
+  transaction: Queryable,
+  actor: Actor,
+  channelId: string,
+  userId: string,
+): Promise<MessageRow> {
+  const standing = await findStanding(actor, channelId, transaction);
+  requireRight(actor, standing, "manage_members");
+  requireChangeable(standing);
+  const member = await transaction.query.memberships.findFirst({
+    where: and(eq(memberships.channelId, channelId), eq(memberships.userId, userId)),
+  });
+  if (!member) throw new AppError("not_found");
+  const by = requireRight(actor, standing, member.role === "member" ? "manage_members" : "manage_roles");
+  const message = await deleteMembership(transaction, actor, channelId, member);
+  if (by === "permission") {
     await recordAudit(transaction, actor, {
       action: "member.remove",
       target: { type: "user", id: userId },
       details: { channelId, role: member.role },
     });
-  });
-  await announceLeft(channelId, userId);
+  }
+  return message;
 }

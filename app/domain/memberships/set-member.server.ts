@@ -3,16 +3,21 @@ import { db, type Queryable } from "#app/db/client.server.ts";
 import { memberships, users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
-import { announceChannel } from "#app/domain/channels/announce-channel.server.ts";
+import { inOrder } from "#app/domain/messages/in-order.server.ts";
+import type { MessageRow } from "#app/domain/messages/message-view.server.ts";
+import { announceMessage } from "#app/domain/messages/system-message.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
-import { addMembers, announceJoined } from "./add-members.server.ts";
+import { admitMembers, announceAdmitted } from "./add-members.server.ts";
+import { changeRole } from "./change-role.server.ts";
+import { handOver } from "./hand-over.server.ts";
 import {
   findStanding,
   requireAnotherOwner,
   requireChangeable,
   requireRight,
 } from "./membership.policy.server.ts";
+import { announceMembership } from "./membership-view.server.ts";
 import type { SetMemberInput } from "./memberships.schema.ts";
 
 /**
@@ -24,38 +29,40 @@ export async function setMember(
   actor: Actor,
   channelId: string,
   userId: string,
-  input: SetMemberInput,
+  { role, handsOver }: SetMemberInput,
 ): Promise<void> {
+  if (handsOver) return handOver(actor, channelId, userId);
   await consumeLimit("write by user", actor.userId);
-  const change = await db().transaction((transaction) =>
-    writeMember(transaction, actor, { channelId, userId, ...input }),
-  );
-  if (change === "none") return;
-  // To who is in already it tells their new role.
-  await announceJoined(channelId, [userId]);
-  if (change === "added") await announceChannel(channelId);
+  await inOrder(channelId, async () => {
+    const { message, isNew } = await db().transaction((transaction) =>
+      writeMember(transaction, actor, { channelId, userId, role }),
+    );
+    if (!message) return;
+    if (isNew) return announceAdmitted(message, [userId]);
+    announceMessage(message);
+    await announceMembership(userId, channelId);
+  });
 }
 
 async function writeMember(
   transaction: Queryable,
   actor: Actor,
   { channelId, userId, role }: SetMemberInput & { channelId: string; userId: string },
-): Promise<"added" | "changed" | "none"> {
+): Promise<{ message?: MessageRow; isNew: boolean }> {
   const standing = await findStanding(actor, channelId, transaction);
   let by = requireRight(actor, standing, "manage_members");
   requireChangeable(standing);
-  const isIt = and(eq(memberships.channelId, channelId), eq(memberships.userId, userId));
-  const member = await transaction.query.memberships.findFirst({ where: isIt });
+  const member = await transaction.query.memberships.findFirst({
+    where: and(eq(memberships.channelId, channelId), eq(memberships.userId, userId)),
+  });
   const [before, after] = [member?.role ?? "member", role ?? member?.role ?? "member"];
-  if (member && before === after) return "none";
+  if (member && before === after) return { isNew: false };
   if (before !== after) by = requireRight(actor, standing, "manage_roles");
   if (before === "owner") await requireAnotherOwner(transaction, channelId, userId);
-  if (member) {
-    await transaction.update(memberships).set({ role: after }).where(isIt);
-  } else {
-    await requirePerson(transaction, userId);
-    await addMembers(transaction, channelId, [{ userId, role: after }]);
-  }
+  if (!member) await requirePerson(transaction, userId);
+  const message = member
+    ? await changeRole(transaction, actor, { channelId, userId, role: after })
+    : await admitMembers(transaction, actor.userId, channelId, [{ userId, role: after }]);
   if (by === "permission") {
     await recordAudit(transaction, actor, {
       action: member ? "member.role" : "member.add",
@@ -63,7 +70,7 @@ async function writeMember(
       details: { channelId, role: after },
     });
   }
-  return member ? "changed" : "added";
+  return { message, isNew: !member };
 }
 
 async function requirePerson(transaction: Queryable, userId: string): Promise<void> {

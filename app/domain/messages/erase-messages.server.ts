@@ -2,6 +2,7 @@ import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { messages, timelines } from "#app/db/schema/index.ts";
 import { announceToChannel } from "#app/domain/announcements/announce.server.ts";
+import { CLEARED, removeTraces } from "./clear-message.server.ts";
 import { inOrder } from "./in-order.server.ts";
 import { toMessageView } from "./message-view.server.ts";
 
@@ -10,7 +11,7 @@ const BATCH = 200;
 
 /**
  * Deletes every message of a person, as if they had deleted each: the rows and numbers stay, and clients catch up by the
- * channels' versions. Once more goes on where it broke off.
+ * channels' versions. What the system tells of them stays. Once more goes on where it broke off.
  */
 export async function eraseMessagesOf(authorId: string): Promise<void> {
   const channels = await db()
@@ -44,10 +45,11 @@ async function eraseBatch(authorId: string, channelId: string): Promise<number> 
       .as("batch");
     const rows = await transaction
       .update(messages)
-      .set({ body: "", deletedAt: sql`now()`, version: sql`${version}::bigint + ${batch.place}` })
+      .set({ ...CLEARED, version: sql`${version}::bigint + ${batch.place}` })
       .from(batch)
       .where(eq(messages.id, batch.id))
       .returning(getTableColumns(messages));
+    await removeTraces(transaction, rows);
     await transaction
       .update(timelines)
       .set({ version: version + rows.length })

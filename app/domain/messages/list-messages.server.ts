@@ -1,13 +1,13 @@
-import { and, between, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
-import { messages, timelines } from "#app/db/schema/index.ts";
+import { timelines } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { requireMembership } from "#app/domain/memberships/membership.policy.server.ts";
-import { findUsersById } from "#app/domain/users/find-users.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import type { MessagePage } from "#app/shared/views.ts";
-import { toMessageView } from "./message-view.server.ts";
+import { completePage } from "./complete-page.server.ts";
 import type { HistoryInput } from "./messages.schema.ts";
+import { readRange } from "./read-range.server.ts";
 
 /**
  * A page of a channel's messages with their authors, in the order of `seq`: the newest, or those before, after or around
@@ -21,17 +21,12 @@ export async function listMessages(
   await requireMembership(actor, channelId);
   const timeline = await db().query.timelines.findFirst({ where: eq(timelines.channelId, channelId) });
   if (!timeline) throw new AppError("not_found");
-  const { from, to } = findRange(input, timeline.lastSeq);
-  const rows = await db()
-    .select()
-    .from(messages)
-    .where(and(eq(messages.channelId, channelId), between(messages.seq, from, to)))
-    .orderBy(messages.seq);
+  const range = findRange(input, timeline.lastSeq);
+  const page = await completePage(actor, await readRange(timeline, range));
   return {
-    messages: rows.map(toMessageView),
-    users: await findUsersById(rows.map((row) => row.authorId)),
-    hasOlder: from > 1 && timeline.lastSeq > 0,
-    hasNewer: to < timeline.lastSeq,
+    ...page,
+    hasOlder: range.from > 1 && timeline.lastSeq > 0,
+    hasNewer: range.to < timeline.lastSeq,
     version: timeline.version,
   };
 }

@@ -12,7 +12,7 @@ import { sendMessage } from "./send-message.server.ts";
 
 withDatabase();
 
-const silent = { emit() {}, join() {}, leave() {}, reconnect() {}, close() {} };
+const silent = { emit() {}, join() {}, leave() {}, reconnect() {}, close() {}, tell() {} };
 
 afterEach(() => setBroadcast(silent));
 
@@ -30,7 +30,7 @@ test("a message whose commit was not answered is announced when it is sent again
 
     const input = { channelId: channel.id, clientId: createId(), body: "in doubt" };
     proxy.loseNextAnswer();
-    await expect(sendMessage(ada.actor, input)).rejects.toMatchObject({ code: "CONNECTION_CLOSED" });
+    await expect(sendMessage(ada.actor, input)).rejects.toMatchObject({ cause: { code: "CONNECTION_CLOSED" } });
     expect(announced).toEqual([]);
 
     expect(await sendMessage(ada.actor, input)).toMatchObject({ isNew: false, message: { seq: 2 } });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CHANGES_PAGE, MESSAGE_MAX, PAGE_MAX, PAGE_SIZE, SYNC_MAX } from "#app/shared/limits.ts";
+import { CHANGES_PAGE, EMOJI_MAX, MESSAGE_MAX, PAGE_MAX, PAGE_SIZE, SYNC_MAX } from "#app/shared/limits.ts";
 import { id, refuse, text, wholeNumber } from "#app/shared/schemas.ts";
 
 export const sendMessageSchema = z.object({
@@ -8,11 +8,41 @@ export const sendMessageSchema = z.object({
   clientId: id,
   body: text(MESSAGE_MAX, { required: true }),
   parentId: id.nullish(),
+  /** A message of the same channel that this one answers. */
+  quoteId: id.nullish(),
   fileIds: z.array(id).max(0).optional(),
 });
 export type SendMessageInput = z.output<typeof sendMessageSchema>;
 
 export const messageIdSchema = z.object({ messageId: id });
+
+export const editMessageSchema = z.object({ messageId: id, body: text(MESSAGE_MAX, { required: true }) });
+export type EditMessageInput = z.output<typeof editMessageSchema>;
+
+/** Exactly one emoji as Unicode recommends them for interchange (UTS 51), whatever it is made of. */
+const EMOJI = /^\p{RGI_Emoji}$/v;
+
+export const reactionSchema = z.object({
+  messageId: id,
+  emoji: z
+    .string()
+    // Some keyboards leave out what asks for the coloured form of a sign, and it is to be one reaction with or without.
+    .transform((emoji) => (EMOJI.test(emoji) ? emoji : `${emoji}\ufe0f`))
+    .refine((emoji) => emoji.length <= EMOJI_MAX && EMOJI.test(emoji), refuse("bad_emoji")),
+});
+export type ReactionInput = z.output<typeof reactionSchema>;
+
+export const forwardMessageSchema = z.object({
+  messageId: id,
+  /** Where it goes. */
+  channelId: id,
+  clientId: id,
+  /** What one says about it. */
+  body: text(MESSAGE_MAX).default(""),
+});
+export type ForwardMessageInput = z.output<typeof forwardMessageSchema>;
+
+export const findMessagesSchema = z.object({ messageIds: z.array(id).max(PAGE_MAX) });
 
 const historyFields = z.object({
   limit: wholeNumber.pipe(z.number().min(1).max(PAGE_MAX)).default(PAGE_SIZE),
@@ -45,5 +75,7 @@ export const syncSchema = z.object({
       refuse("above_maximum", { max: SYNC_MAX }),
     )
     .pipe(z.record(id, z.number().int().min(0).max(Number.MAX_SAFE_INTEGER))),
+  /** How many changes are sent one by one; where there are more, the newest page stands for them. */
+  maxBehind: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
 });
 export type SyncInput = z.output<typeof syncSchema>;

@@ -1,87 +1,89 @@
-import { and, eq } from "drizzle-orm";
-import { db } from "#app/db/client.server.ts";
-import { isUniqueViolation } from "#app/platform/postgres/errors.server.ts";
-import { messages } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import { announceToChannel } from "#app/domain/announcements/announce.server.ts";
 import { requireMembership } from "#app/domain/memberships/membership.policy.server.ts";
-import { requirePermission } from "#app/domain/policy/policy.server.ts";
+import { can, requirePermission } from "#app/domain/policy/policy.server.ts";
+import { endTyping } from "#app/domain/typing/typing.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
-import { singleton } from "#app/platform/singleton.server.ts";
 import { AppError, invalidField } from "#app/shared/errors.ts";
-import type { MessageView } from "#app/shared/views.ts";
-import { inOrder } from "./in-order.server.ts";
-import { insertMessage, type WrittenMessage } from "./insert-message.server.ts";
+import type { ForwardedView, MessageView } from "#app/shared/views.ts";
+import { findMentionNames } from "./mention-names.ts";
 import { toMessageView } from "./message-view.server.ts";
 import type { SendMessageInput } from "./messages.schema.ts";
+import { canWriteAnywhere } from "./messages.policy.server.ts";
+import { writeInTurn } from "./send-queue.server.ts";
+import type { PlannedMessage, Refusal } from "./write-messages.server.ts";
 
-/**
- * Sends whose write failed: the commit may have happened before the connection broke. If the retry finds the message, its
- * members have not heard of it yet.
- */
-const inDoubt = singleton("sends in doubt", () => new Set<string>());
-const DOUBTS_MAX = 10_000;
+interface SendOptions {
+  /** For what was written earlier and is sent now: unless the author had read everything, it stays unread. */
+  keepsUnread?: boolean;
+  /** The message that is passed on. */
+  forwarded?: ForwardedView;
+}
 
 /**
  * Sends a message: authorises, writes, and after the commit tells the members. Every door calls this.
  *
  * Sending the same `clientId` again returns the first message with `isNew: false` and tells nobody a second time.
- * Throws `forbidden` without message.send, `not_found` or `forbidden` as `requireMembership`, `gone` for an archived channel, `invalid_input`,
- * `conflict` when the `clientId` belongs to a message in another channel, `rate_limited`.
+ * Throws `forbidden` without message.send and where only those who keep order write, `not_found` or `forbidden` as
+ * `requireMembership`, `gone` for an archived channel and a deleted quote, `invalid_input` for a quote or a thread of
+ * another channel, `conflict` when the `clientId` belongs to a message in another channel, `rate_limited`.
  */
 export async function sendMessage(
   actor: Actor,
   input: SendMessageInput,
+  options: SendOptions = {},
 ): Promise<{ message: MessageView; isNew: boolean }> {
   requirePermission(actor, "message.send");
-  await consumeLimit("write by user", actor.userId);
-  if (input.parentId) await requireParent(actor, input.channelId, input.parentId);
-  return inOrder(input.channelId, () => writeAndAnnounce(actor, input));
+  // What was scheduled was counted when it was written.
+  if (!options.keepsUnread) await consumeLimit(findLimit(actor), actor.userId);
+  const outcome = await writeInTurn(planMessage(actor, input, options));
+  if ("refusal" in outcome) return refuse(actor, input.channelId, outcome.refusal);
+  const { row, isNew } = outcome;
+  if (row.channelId !== input.channelId) throw new AppError("conflict", { key: "errors.client_id_used" });
+  if (isNew && !options.keepsUnread) endTyping(actor.userId, row.channelId);
+  return { message: toMessageView(row), isNew };
 }
 
-async function writeAndAnnounce(actor: Actor, input: SendMessageInput) {
-  const key = `${actor.userId} ${input.clientId}`;
-  const written = await writeOnce(actor, input, key);
-  if (!written) return refuse(actor, input);
-  if (written.row.channelId !== input.channelId)
-    throw new AppError("conflict", { key: "errors.client_id_used" });
-  const message = toMessageView(written.row);
-  if (written.isNew || inDoubt.has(key)) {
-    announceToChannel(message.channelId, "message:created", { message, version: message.version });
-  }
-  inDoubt.delete(key);
-  return { message, isNew: written.isNew };
+function findLimit(actor: Actor) {
+  return can(actor, "message.send.fast") ? "fast message by user" : "message by user";
 }
 
-async function writeOnce(
+function planMessage(
   actor: Actor,
-  input: SendMessageInput,
-  key: string,
-): Promise<WrittenMessage | undefined> {
-  try {
-    return await insertMessage(actor.userId, input);
-  } catch (error) {
-    // The same message came through twice at once and the other one won: now it is there to be found.
-    if (isUniqueViolation(error, "messages_client_key")) return insertMessage(actor.userId, input);
-    if (inDoubt.size >= DOUBTS_MAX) inDoubt.clear();
-    inDoubt.add(key);
-    throw error;
+  { channelId, clientId, body, parentId = null, quoteId = null }: SendMessageInput,
+  { keepsUnread = false, forwarded }: SendOptions,
+): PlannedMessage {
+  const { names, all } = findMentionNames(body);
+  return {
+    channelId,
+    authorId: actor.userId,
+    clientId,
+    body,
+    parentId,
+    quoteId,
+    names,
+    mentionAll: can(actor, "message.mention.all") ? all : null,
+    forwarded: forwarded ?? null,
+    writesAnywhere: canWriteAnywhere(actor),
+    keepsUnread,
+  };
+}
+
+/** Nothing was written: says why. */
+async function refuse(actor: Actor, channelId: string, refusal: Refusal): Promise<never> {
+  switch (refusal) {
+    case "outside":
+      await requireMembership(actor, channelId);
+      // A membership that came between the write and this look: the caller may simply try again.
+      throw new AppError("unavailable");
+    case "archived":
+      throw new AppError("gone", { key: "errors.channel_archived" });
+    case "read_only":
+      throw new AppError("forbidden", { key: "errors.channel_read_only" });
+    case "dead_quote":
+      throw new AppError("gone", { key: "errors.message_deleted" });
+    case "no_parent":
+      throw invalidField("parentId", "invalid");
+    case "no_quote":
+      throw invalidField("quoteId", "invalid");
   }
-}
-
-/** Nothing was written: finds out why, and says so. */
-async function refuse(actor: Actor, input: SendMessageInput): Promise<never> {
-  const { archivedAt } = await requireMembership(actor, input.channelId);
-  if (archivedAt) throw new AppError("gone", { key: "errors.channel_archived" });
-  // A membership that came between the write and this look: the caller may simply try again.
-  throw new AppError("unavailable");
-}
-
-async function requireParent(actor: Actor, channelId: string, parentId: string): Promise<void> {
-  await requireMembership(actor, channelId);
-  const parent = await db().query.messages.findFirst({
-    columns: { id: true },
-    where: and(eq(messages.id, parentId), eq(messages.channelId, channelId)),
-  });
-  if (!parent) throw invalidField("parentId", "invalid");
 }

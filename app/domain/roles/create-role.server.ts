@@ -7,7 +7,7 @@ import { requireAdministration } from "#app/domain/policy/policy.server.ts";
 import { isUniqueViolation } from "#app/platform/postgres/errors.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
-import type { RoleView } from "#app/shared/views.ts";
+import type { RoleView } from "#app/shared/account-views.ts";
 import { selectRoleViews } from "./role-view.server.ts";
 import { requireGrantable, requireStrictness } from "./role.policy.server.ts";
 import type { CreateRoleInput } from "./roles.schema.ts";

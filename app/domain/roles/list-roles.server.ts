@@ -4,7 +4,7 @@ import { roles } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { can, canAllOf, requireAdministration } from "#app/domain/policy/policy.server.ts";
 import { AppError } from "#app/shared/errors.ts";
-import type { RoleView } from "#app/shared/views.ts";
+import type { RoleView } from "#app/shared/account-views.ts";
 import { selectRoleViews } from "./role-view.server.ts";
 import { isStrictEnough } from "./role.policy.server.ts";
 import { roleName } from "./roles.schema.ts";

@@ -3,7 +3,7 @@ import { db } from "#app/db/client.server.ts";
 import { roles, users } from "#app/db/schema/index.ts";
 import { permissionsOf } from "#app/domain/policy/policy.server.ts";
 import { PERMISSIONS } from "#app/shared/permissions.ts";
-import type { RoleView } from "#app/shared/views.ts";
+import type { RoleView } from "#app/shared/account-views.ts";
 
 /** Roles as admins read them, the built-in ones first. The caller's condition decides which. */
 export async function selectRoleViews(condition?: SQL): Promise<RoleView[]> {

@@ -7,7 +7,7 @@ import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { requireAdministration } from "#app/domain/policy/policy.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
-import type { RoleView } from "#app/shared/views.ts";
+import type { RoleView } from "#app/shared/account-views.ts";
 import { toNameConflict } from "./create-role.server.ts";
 import { getRole } from "./list-roles.server.ts";
 import { requireGrantable, requireRole, type RoleRow } from "./role.policy.server.ts";

@@ -1,6 +1,6 @@
 import Bowser from "bowser";
 import type { sessions } from "#app/db/schema/index.ts";
-import type { DeviceView } from "#app/shared/views.ts";
+import type { DeviceView } from "#app/shared/account-views.ts";
 
 /** Characters that are shown of a program that nobody knows. */
 const UNKNOWN_MAX = 60;

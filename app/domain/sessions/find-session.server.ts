@@ -4,6 +4,7 @@ import { passkeys, refreshTokens, roles, sessions, totpFactors, users } from "#a
 import type { Actor, Restriction } from "#app/domain/actor.ts";
 import { permissionsOf } from "#app/domain/policy/policy.server.ts";
 import { env } from "#app/platform/env.server.ts";
+import type { Permission } from "#app/shared/permissions.ts";
 import { MINUTE } from "#app/shared/time.ts";
 import { readAccessToken } from "./access-token.server.ts";
 import { hashRefreshToken } from "./refresh-token.server.ts";
@@ -12,8 +13,8 @@ import { sessionExpiry } from "./start-session.server.ts";
 /** Writing every use would make each read a write; minutes are exact enough for "last seen" and for the idle end. */
 const TOUCH_EVERY = 5 * MINUTE;
 
-const actorColumns = {
-  sessionId: sessions.id,
+/** What an account may do, and what stands in its way. */
+export const accountColumns = {
   userId: users.id,
   role: users.role,
   permissions: roles.permissions,
@@ -23,6 +24,11 @@ const actorColumns = {
   lacksFactor: sql<boolean>`${roles.requiresSecondFactor}
     and not exists (select 1 from ${totpFactors} where ${totpFactors.userId} = ${users.id} and ${totpFactors.confirmedAt} is not null)
     and not exists (select 1 from ${passkeys} where ${passkeys.userId} = ${users.id})`,
+};
+
+const actorColumns = {
+  ...accountColumns,
+  sessionId: sessions.id,
   remember: sessions.remember,
   lastSeenAt: sessions.lastSeenAt,
 };
@@ -53,6 +59,19 @@ export async function findSessionById(sessionId: string): Promise<Actor | null> 
     .where(isAlive(eq(sessions.id, sessionId)));
   if (!row) return null;
   if (Date.now() - row.lastSeenAt.getTime() > TOUCH_EVERY) await touchSession(row.sessionId, row.remember);
+  return toActor(row, sessionId);
+}
+
+interface Account {
+  userId: string;
+  role: string;
+  permissions: Permission[];
+  deletionDueAt: Date | null;
+  emailVerifiedAt: Date | null;
+  lacksFactor: boolean;
+}
+
+export function toActor(row: Account, sessionId: string): Actor {
   const { userId, role } = row;
   return {
     userId,
@@ -63,11 +82,7 @@ export async function findSessionById(sessionId: string): Promise<Actor | null> 
   };
 }
 
-function findRestriction(row: {
-  deletionDueAt: Date | null;
-  emailVerifiedAt: Date | null;
-  lacksFactor: boolean;
-}): Restriction | null {
+function findRestriction(row: Account): Restriction | null {
   if (row.deletionDueAt) return "deletion";
   if (env().EMAIL_VERIFICATION === "required" && !row.emailVerifiedAt) return "verify_email";
   return row.lacksFactor ? "second_factor" : null;

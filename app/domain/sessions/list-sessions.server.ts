@@ -2,7 +2,7 @@ import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { sessions } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import type { DeviceView } from "#app/shared/views.ts";
+import type { DeviceView } from "#app/shared/account-views.ts";
 import { toDeviceView } from "./device.server.ts";
 
 /** One's own open sessions: this one first, then the last used. */

@@ -8,7 +8,7 @@ import { clearFailures, requireUnlocked } from "#app/domain/lockouts/lockouts.se
 import { toPasswordState } from "#app/domain/users/password-state.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import { startSession, type SessionOrigin } from "./start-session.server.ts";
 
 const USE = { purpose: "log_in", userId: null } as const;

@@ -12,7 +12,7 @@ import type { UserRow } from "#app/domain/users/user-view.server.ts";
 import { consumeLimit, forgetLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError, type FieldCode } from "#app/shared/errors.ts";
 import { isStorableLine } from "#app/shared/text.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import type { LogInInput } from "./sessions.schema.ts";
 import { startSession, type SessionOrigin } from "./start-session.server.ts";
 

@@ -14,7 +14,7 @@ import { sessionSecrets } from "#app/platform/secrets.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError, invalidField } from "#app/shared/errors.ts";
 import { MINUTE, SECOND } from "#app/shared/time.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import { startSession, type SessionOrigin } from "./start-session.server.ts";
 
 /** Seconds that somebody has to find their second factor. */

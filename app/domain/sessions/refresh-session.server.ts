@@ -7,7 +7,7 @@ import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { currentRequest } from "#app/platform/request-scope.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { SECOND } from "#app/shared/time.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import { readDevice } from "./device.server.ts";
 import { closeConnections, markEnded } from "./end-session.server.ts";
 import { hashRefreshToken, issueRefreshToken } from "./refresh-token.server.ts";

@@ -14,7 +14,7 @@ import { isPasswordOf } from "#app/domain/users/passwords.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError, invalidField } from "#app/shared/errors.ts";
 import { MINUTE } from "#app/shared/time.ts";
-import type { ProofView } from "#app/shared/views.ts";
+import type { ProofView } from "#app/shared/account-views.ts";
 import type { ProofInput } from "./proof.schema.ts";
 
 /** How long a proof lasts. */

@@ -5,7 +5,7 @@ import { toOwnUserView, type UserRow } from "#app/domain/users/user-view.server.
 import { AppError } from "#app/shared/errors.ts";
 import { createId } from "#app/shared/ids.ts";
 import { DAY, HOUR } from "#app/shared/time.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import { ACCESS_TOKEN_LIFETIME, signAccessToken } from "./access-token.server.ts";
 import { issueRefreshToken } from "./refresh-token.server.ts";
 

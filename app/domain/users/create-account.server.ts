@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { db, type Queryable } from "#app/db/client.server.ts";
 import { users } from "#app/db/schema/index.ts";
-import { announceChannel } from "#app/domain/channels/announce-channel.server.ts";
 import { findInviteOffer, takeInvite } from "#app/domain/invites/take-invite.server.ts";
-import { announceJoined } from "#app/domain/memberships/add-members.server.ts";
+import { announceAdmitted } from "#app/domain/memberships/add-members.server.ts";
+import { inOrder } from "#app/domain/messages/in-order.server.ts";
 import { isHeldAddress } from "#app/domain/tokens/held-address.server.ts";
 import { queueVerification } from "#app/domain/verification/send-verification.server.ts";
 import { env } from "#app/platform/env.server.ts";
@@ -42,10 +42,8 @@ export interface NewAccount {
 export async function createAccount(account: NewAccount): Promise<UserRow> {
   try {
     const { user, joined } = await db().transaction((transaction) => insertAccount(transaction, account));
-    for (const channelId of joined) {
-      await announceJoined(channelId, [user.id]);
-      await announceChannel(channelId);
-    }
+    for (const message of joined)
+      await inOrder(message.channelId, () => announceAdmitted(message, [user.id]));
     return user;
   } catch (error) {
     if (isUniqueViolation(error, "users_username_key")) throw taken("username");

@@ -44,5 +44,6 @@ export const updateProfileSchema = z.object({
   statusExpiresAt: moment.nullable().optional(),
   locale: z.enum(LOCALES).optional(),
   timeZone: timeZone.optional(),
+  sendsReceipts: z.boolean().optional(),
 });
 export type UpdateProfileInput = z.output<typeof updateProfileSchema>;

@@ -4,7 +4,7 @@ import { startSession, type SessionOrigin } from "#app/domain/sessions/start-ses
 import { env } from "#app/platform/env.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
-import type { SessionView } from "#app/shared/views.ts";
+import type { SessionView } from "#app/shared/account-views.ts";
 import { createAccount, requireAdmission } from "./create-account.server.ts";
 import { checkNewPassword, hashPassword } from "./passwords.server.ts";
 import type { SignUpInput } from "./sign-up.schema.ts";

@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
+import { announceReceiptsSwitch } from "#app/domain/memberships/receipt-rooms.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import type { OwnUserView } from "#app/shared/views.ts";
@@ -24,16 +25,17 @@ export async function updateProfile(actor: Actor, input: UpdateProfileInput): Pr
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   if (Object.keys(given).length === 0) return getOwnUser(actor);
   await consumeLimit("write by user", actor.userId);
-  const row = await db().transaction(async (transaction) => {
+  const { before, after } = await db().transaction(async (transaction) => {
     const isOwn = and(eq(users.id, actor.userId), isNull(users.erasedAt));
-    const [before] = await transaction.select().from(users).where(isOwn).for("update");
-    if (!before) throw new AppError("unauthenticated");
-    const changes = { ...given, ...mergeStatus(before, input) };
-    const [after] = await transaction.update(users).set(changes).where(isOwn).returning();
-    return after!;
+    const [found] = await transaction.select().from(users).where(isOwn).for("update");
+    if (!found) throw new AppError("unauthenticated");
+    const changes = { ...given, ...mergeStatus(found, input) };
+    const [changed] = await transaction.update(users).set(changes).where(isOwn).returning();
+    return { before: found, after: changed! };
   });
-  await announceUser(row.id);
-  return toOwnUserView(row);
+  await announceUser(after.id);
+  if (before.sendsReceipts !== after.sendsReceipts) await announceReceiptsSwitch(after.id);
+  return toOwnUserView(after);
 }
 
 /** What is set of the status after a change; an empty one has no end. */

@@ -45,5 +45,6 @@ export function toOwnUserView(row: UserRow): OwnUserView {
     emailVerified: row.emailVerifiedAt !== null,
     locale: row.locale,
     timeZone: row.timeZone,
+    sendsReceipts: row.sendsReceipts,
   };
 }

@@ -81,6 +81,9 @@ export const admin = {
     auditEntry: "No. {{number}}",
     actions: {
       channel_archive: "Archived a channel",
+      channel_link: "Made a link to join a channel",
+      channel_unarchive: "Brought a channel back",
+      channel_unlink: "Revoked the link to join a channel",
       channel_update: "Changed a channel",
       email_change: "Changed an email address",
       email_undo_change: "Took back a change of email address",

@@ -36,7 +36,7 @@ export const leaving = {
     deactivated: "You are logged out everywhere. To use the account again, ask an admin.",
     logIn: "Log in",
     readme:
-      "This is a copy of your data on {{url}}, made at {{date}}. Times are UTC.\n\naccount.json: your account, your profile, and the ways in which you can log in. Passwords and keys are not in it.\nsessions.json: where and when your account was used, as far as that is still kept.\nchannels.json: the conversations you are in, and those that you wrote in before you left them.\nmessages/<id>.jsonl: every message that you wrote in the conversation with that id, oldest first, one JSON object a line. What others wrote is theirs, and not in it. A message that was deleted has no text any more.\navatar.webp: your picture, if you have one.\n",
+      "This is a copy of your data on {{url}}, made at {{date}}. Times are UTC.\n\naccount.json: your account, your profile, and the ways in which you can log in. Passwords and keys are not in it.\nsessions.json: where and when your account was used, as far as that is still kept.\nchannels.json: the conversations you are in, and those that you wrote in before you left them.\nmessages/<id>.jsonl: every message that you wrote in the conversation with that id, oldest first, one JSON object a line. What others wrote is theirs, and not in it. A message that was deleted has no text any more.\npersonal.json: your drafts, saved messages, scheduled messages and reminders, and the threads that you follow.\navatar.webp: your picture, if you have one.\n",
   },
 } as const;
 

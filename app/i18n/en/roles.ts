@@ -35,6 +35,8 @@ export const roles = {
       member_manage_any: "Add, remove and promote members of any channel they can see",
       direct_start: "Start direct conversations",
       message_send: "Write messages",
+      message_send_fast: "Write faster than one message a second, as bots do",
+      message_mention_all: "Call everybody in a channel with @channel and @here",
       message_delete_any: "Delete anybody's messages in channels they can see",
       user_search: "Search for people",
       user_read_private: "See email addresses and whether they are confirmed",

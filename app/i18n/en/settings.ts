@@ -6,6 +6,13 @@ export const settings = {
     profile: "Profile",
     security: "Security",
     secondFactor: "Second factor",
+    privacy: "Privacy",
+    privacyLead: "What others get to know about what you do here.",
+    sendsReceipts: "Send read receipts",
+    sendsReceiptsHint:
+      "Others see how far you have read, and you see how far they have. Without it, neither: you see no read receipts of anybody else.",
+    privacySave: "Save",
+    privacySaved: "Saved.",
     connections: "Connections",
     account: "Account",
     proofTitle: "Show that it is you",

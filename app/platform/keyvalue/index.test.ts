@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { setEnvironment } from "#tests/environment.ts";
 import { captureLog } from "#tests/log.ts";
-import { startRedis, type RedisServer } from "#tests/redis-server.ts";
+import { startRedis, type RedisServer } from "#tests/redis-process.ts";
 import { EnvError } from "../env.server.ts";
 import { findFreePort } from "../postgres/free-port.server.ts";
 import { connectKeyValue, disconnectKeyValue, keyValue, keyValueSubscriber } from "./index.server.ts";

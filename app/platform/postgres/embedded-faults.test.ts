@@ -138,6 +138,26 @@ test("keeps its lock when the connection that holds it is lost", async () => {
   expect(await startAndFail(folder, self)).toMatch(ALREADY_RUNNING);
 });
 
+// SIGINT: a fast shutdown. The smart one, by SIGTERM, waits for us to disconnect, which we do not.
+test.each(["SIGKILL", "SIGINT"] as const)(
+  "a PostgreSQL that ends by %s alone is started again where it was",
+  async (signal) => {
+    const folder = await makeFolder(self);
+    const first = await start(folder, self);
+    await writeNote(first.url, "kept");
+    for (let times = 1; times <= 2; times++) {
+      const server = await readPostmaster(folder);
+      process.kill(server?.pid ?? 0, signal);
+      await until(async () => first.log().split("is held again").length > times);
+      expect((await readPostmaster(folder))?.pid).not.toBe(server?.pid);
+      expect(await readNotes(first.url)).toEqual(["kept"]);
+    }
+    expect(await startAndFail(folder, self)).toMatch(ALREADY_RUNNING);
+    await stop(first);
+    expect(await readPostmaster(folder)).toBeNull();
+  },
+);
+
 test("says what to do about a folder it cannot use", async () => {
   const folder = await makeFolder(self);
   await stop(await start(folder, self));

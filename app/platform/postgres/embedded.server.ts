@@ -39,17 +39,38 @@ const PASSING_CODES = [
 /**
  * Starts PostgreSQL on `folder`, or adopts the one that a killed Parley left running, and creates `database` where it
  * is missing. From then on no other Parley can use the folder, until `stop()` or the end of this process. `stop()`
- * shuts PostgreSQL down and waits until it is gone. Throws DatabaseStartError.
+ * shuts PostgreSQL down and waits until it is gone. A PostgreSQL that ends before is started again. Throws
+ * DatabaseStartError.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { database, log } = options;
   const binaries = await loadBinaries();
   const { folder, password } = await prepareDataFolder(options.folder, binaries.initdb, log);
-  const { pid, port, lock } = await ownPostmaster(folder, password, binaries.postgres, log);
-
   let stopping: Promise<void> | undefined;
+  let reviving: Promise<void> | undefined;
+
+  /** Starts postgres again where it has ended by itself, on the port that everybody knows. */
+  async function revive(): Promise<void> {
+    if (stopping || (await findPostmaster(folder))) return;
+    log("PostgreSQL has ended: starting it again");
+    const again = { folder, postgres: binaries.postgres, logFile: `${folder}.log`, log };
+    const pid = await launchPostmaster({ ...again, choosePort: async () => owned.port });
+    if (pid !== null) owned.pid = pid;
+  }
+
+  const owned = await ownPostmaster(folder, password, binaries.postgres, log, () => {
+    reviving = revive().catch((error: unknown) =>
+      log(error instanceof Error ? error.message : String(error)),
+    );
+    return reviving;
+  });
+  const { port, lock } = owned;
+
   function stop(): Promise<void> {
-    stopping ??= lock.releaseAfter(() => stopPostmaster(pid, folder, log));
+    stopping ??= lock.releaseAfter(async () => {
+      await reviving;
+      await stopPostmaster(owned.pid, folder, log);
+    });
     return stopping;
   }
 
@@ -68,6 +89,7 @@ async function ownPostmaster(
   password: string,
   postgres: string,
   log: (message: string) => void,
+  revive: () => Promise<void>,
 ): Promise<{ pid: number; port: number; lock: OwnerLock }> {
   let launched: number | null = null;
   let deadline = Date.now() + ANSWER_MS;
@@ -84,7 +106,7 @@ async function ownPostmaster(
     if (!isReady) deadline = Date.now() + ANSWER_MS;
     else {
       try {
-        const lock = await takeOwnerLock({ folder, port, password, log });
+        const lock = await takeOwnerLock({ folder, port, password, log, revive });
         if (pid !== launched) log(`Took over the running PostgreSQL (process ${pid})`);
         return { pid, port, lock };
       } catch (error) {

@@ -9,6 +9,10 @@ const LOCK_KEY = "88379461756281";
 /** PostgreSQL releases the lock of a killed process a moment later, when it sees the connection closed. */
 const LOCK_WAIT_MS = 2_000;
 
+/** Between attempts to take a lost lock again; each waits twice as long as the one before, up to the second. */
+const RETAKE_FIRST_MS = 250;
+const RETAKE_MOST_MS = 10_000;
+
 /** Proof that this process is the only Parley on a data folder; ends with the process or its connection. */
 export interface OwnerLock {
   sql: postgres.Sql;
@@ -21,6 +25,8 @@ export interface OwnerLockOptions {
   port: number;
   password: string;
   log: (message: string) => void;
+  /** Called again and again while a lost lock cannot be taken: postgres itself may have ended. Does not reject. */
+  revive: () => Promise<void>;
 }
 
 /**
@@ -40,6 +46,8 @@ export async function takeOwnerLock(options: OwnerLockOptions): Promise<OwnerLoc
     idle_timeout: 0,
     max_lifetime: null,
     connect_timeout: 5,
+    // Waiting is done below.
+    backoff: () => 0,
     fetch_types: false,
     connection: { application_name: `parley-${process.pid}` },
     onnotice: () => {},
@@ -53,13 +61,13 @@ export async function takeOwnerLock(options: OwnerLockOptions): Promise<OwnerLoc
 
   let isReleased = false;
   async function retake(): Promise<void> {
-    let isTold = false;
-    while (!isReleased) {
+    for (let wait = RETAKE_FIRST_MS; !isReleased; wait = Math.min(2 * wait, RETAKE_MOST_MS)) {
       isHeld = await tryLock(sql).catch(() => false);
       if (isHeld) return options.log("The lock on the data folder is held again");
-      if (!isTold) options.log("The lock on the data folder cannot be taken again yet: trying once a second");
-      isTold = true;
-      await setTimeout(1_000, undefined, { ref: false });
+      if (wait === RETAKE_FIRST_MS)
+        options.log("The lock on the data folder cannot be taken again yet: trying on");
+      await options.revive();
+      await setTimeout(wait, undefined, { ref: false });
     }
   }
 

@@ -15,7 +15,7 @@ import { createFormAction, createPageLoader } from "#app/doors/page-door.server.
 import { findFailure } from "#app/shared/page-problem.ts";
 import { USER_PERMISSIONS } from "#app/shared/permissions.ts";
 import { parseInput } from "#app/shared/schemas.ts";
-import type { RoleView } from "#app/shared/views.ts";
+import type { RoleView } from "#app/shared/account-views.ts";
 
 export const meta: MetaFunction = () => [{ title: "Roles · Parley" }];
 

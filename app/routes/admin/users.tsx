@@ -19,7 +19,7 @@ import { can, requireAdminPage } from "#app/domain/policy/policy.server.ts";
 import { listRoleNames } from "#app/domain/roles/list-roles.server.ts";
 import { createPageLoader } from "#app/doors/page-door.server.ts";
 import { parseInput } from "#app/shared/schemas.ts";
-import type { AccountView } from "#app/shared/views.ts";
+import type { AccountView } from "#app/shared/account-views.ts";
 
 export const meta: MetaFunction = () => [{ title: "People · Parley" }];
 

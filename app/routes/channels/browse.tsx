@@ -1,12 +1,13 @@
+import "#app/i18n/en/panels.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
-import { Hash } from "lucide-react";
+import { Hash, Lock } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "#app/components/chat/page-header.tsx";
 import { SearchForm } from "#app/components/ui/search-form.tsx";
 import { Button, buttonClass } from "#app/components/ui/button.tsx";
 import { browseChannelsSchema } from "#app/domain/channels/channels.schema.ts";
-import { browseChannels } from "#app/domain/channels/find-channels.server.ts";
+import { browseChannels, listArchivedChannels } from "#app/domain/channels/find-channels.server.ts";
 import { createPageLoader } from "#app/doors/page-door.server.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 import type { ChannelView } from "#app/shared/views.ts";
@@ -15,12 +16,17 @@ export const meta: MetaFunction = () => [{ title: "Browse channels · Parley" }]
 
 export const loader = createPageLoader(async ({ actor, url }) => {
   const input = parseInput(browseChannelsSchema, { query: url.searchParams.get("query") ?? "" });
-  return { query: input.query, channels: await browseChannels(actor, input) };
+  const showsArchived = url.searchParams.has("archived");
+  const [channels, archived] = await Promise.all([
+    browseChannels(actor, input),
+    showsArchived ? listArchivedChannels(actor) : null,
+  ]);
+  return { query: input.query, channels, archived };
 });
 
 export default function BrowseChannels() {
   const { t } = useTranslation();
-  const { query, channels } = useLoaderData<typeof loader>();
+  const { query, channels, archived } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title={t("channels.browseTitle")} />
@@ -46,9 +52,41 @@ export default function BrowseChannels() {
               ))}
             </ul>
           )}
+          <Archived query={query} channels={archived} />
         </div>
       </div>
     </>
+  );
+}
+
+/** The reader's archived channels, once they are asked for. */
+function Archived({ query, channels }: { query: string; channels: ChannelView[] | null }) {
+  const { t } = useTranslation();
+  const address = (more: Record<string, string>) =>
+    `?${new URLSearchParams({ ...(query && { query }), ...more })}`;
+  const link = "w-fit text-small font-medium text-accent-text underline";
+  if (!channels) {
+    return (
+      <Link to={address({ archived: "1" })} className={link}>
+        {t("browsing.showArchived")}
+      </Link>
+    );
+  }
+  return (
+    <section aria-labelledby="archived" className="flex flex-col gap-2 pt-4">
+      <h2 id="archived" className="font-semibold">
+        {t("browsing.archived")}
+      </h2>
+      {channels.length === 0 && <p className="text-ink-muted">{t("browsing.noneArchived")}</p>}
+      <ul className="divide-y divide-line border-y border-line empty:hidden">
+        {channels.map((channel) => (
+          <ChannelEntry key={channel.id} channel={channel} />
+        ))}
+      </ul>
+      <Link to={address({})} className={link}>
+        {t("browsing.hideArchived")}
+      </Link>
+    </section>
   );
 }
 
@@ -56,7 +94,11 @@ function ChannelEntry({ channel }: { channel: ChannelView }) {
   const { t } = useTranslation();
   return (
     <li className="flex items-center gap-3 py-2.5">
-      <Hash size={16} aria-hidden="true" className="shrink-0 text-ink-muted" />
+      {channel.kind === "private" ? (
+        <Lock size={16} aria-label={t("channels.privateLabel")} className="shrink-0 text-ink-muted" />
+      ) : (
+        <Hash size={16} aria-hidden="true" className="shrink-0 text-ink-muted" />
+      )}
       <div className="min-w-0 flex-1">
         <Link
           to={`/channels/${channel.id}`}

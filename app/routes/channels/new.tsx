@@ -1,9 +1,11 @@
+import "#app/i18n/en/panels.ts";
 import { redirect, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "#app/components/chat/page-header.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
+import { FieldFrame } from "#app/components/ui/field-frame.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { createChannelSchema } from "#app/domain/channels/channels.schema.ts";
 import { createChannel } from "#app/domain/channels/create-channel.server.ts";
@@ -16,7 +18,8 @@ export const meta: MetaFunction = () => [{ title: "New channel · Parley" }];
 export const loader = createPageLoader(async () => null);
 
 export const action = createFormAction(async ({ actor, form }) => {
-  const channel = await createChannel(actor, parseInput(createChannelSchema, Object.fromEntries(form)));
+  const fields = { ...Object.fromEntries(form), isReadOnly: form.get("isReadOnly") === "true" };
+  const channel = await createChannel(actor, parseInput(createChannelSchema, fields));
   return redirect(`/channels/${channel.id}`, 303);
 });
 
@@ -53,6 +56,16 @@ export default function NewChannel() {
             defaultValue={failure?.values["topic"]}
             errors={errors}
           />
+          <FieldFrame
+            label={t("newChannel.description")}
+            name="description"
+            hint={t("newChannel.descriptionHint")}
+            errors={errors}
+          >
+            {(attributes) => (
+              <textarea {...attributes} dir="auto" rows={3} defaultValue={failure?.values["description"]} />
+            )}
+          </FieldFrame>
           <fieldset className="flex flex-col gap-2">
             <legend className="pb-1 text-small font-medium">{t("channels.kind")}</legend>
             {kinds.map(({ kind, label, hint }) => (
@@ -77,6 +90,25 @@ export default function NewChannel() {
               </div>
             ))}
           </fieldset>
+          <div className="flex items-start gap-2.5">
+            <input
+              type="checkbox"
+              id="read-only"
+              name="isReadOnly"
+              value="true"
+              defaultChecked={failure?.values["isReadOnly"] === "true"}
+              aria-describedby="read-only-hint"
+              className="mt-[3px] size-4 accent-(--accent)"
+            />
+            <div>
+              <label htmlFor="read-only" className="font-medium">
+                {t("newChannel.readOnly")}
+              </label>
+              <p id="read-only-hint" className="text-small text-ink-muted">
+                {t("newChannel.readOnlyHint")}
+              </p>
+            </div>
+          </div>
           <div>
             <Button disabled={isBusy}>{t("channels.create")}</Button>
           </div>

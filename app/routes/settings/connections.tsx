@@ -21,7 +21,7 @@ import { formatShort } from "#app/shared/dates.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
-import type { IdentityView } from "#app/shared/views.ts";
+import type { IdentityView } from "#app/shared/account-views.ts";
 
 const PATH = "/settings/connections";
 

@@ -1,0 +1,41 @@
+/** What may be completed: a person, a channel, an emoji or a command. */
+export type TriggerSign = "@" | "#" | ":" | "/";
+
+export interface Trigger {
+  sign: TriggerSign;
+  /** What was typed after the sign. */
+  query: string;
+  /** Where the sign stands. */
+  start: number;
+  /** Where the query ends: at the caret. */
+  end: number;
+}
+
+/** A sign at the beginning of a word, and what follows it up to the caret. */
+const BEGUN = /(?:^|[\s([{"'])([@#:])([^\s@#:]{0,40})$/u;
+const COMMAND = /^\/([\w-]{0,32})$/;
+/** A colon and one letter is more often a smile than an emoji's name. */
+const EMOJI_FROM = 2;
+
+/** What is being typed at the caret that could be completed; null for nothing. Commands stand at the very beginning. */
+export function findTrigger(text: string, caret: number): Trigger | null {
+  const before = text.slice(0, caret);
+  const command = COMMAND.exec(before);
+  if (command) return { sign: "/", query: command[1] ?? "", start: 0, end: caret };
+  const begun = BEGUN.exec(before);
+  if (!begun) return null;
+  const [, sign, query = ""] = begun;
+  if (sign === ":" && (query.length < EMOJI_FROM || !/^[\w+-]+$/.test(query))) return null;
+  return { sign: sign as TriggerSign, query, start: caret - query.length - 1, end: caret };
+}
+
+/** The text with what was typed replaced by what was chosen and a space, and where the caret stands then. */
+export function complete(
+  text: string,
+  { start, end }: Trigger,
+  chosen: string,
+): { text: string; caret: number } {
+  const rest = text.slice(end);
+  const gap = rest.startsWith(" ") ? "" : " ";
+  return { text: text.slice(0, start) + chosen + gap + rest, caret: start + chosen.length + 1 };
+}

@@ -1,0 +1,15 @@
+import type { MessageView } from "#app/shared/views.ts";
+
+/** So many characters tell which message is meant. */
+const EXCERPT_MAX = 80;
+
+/** The first line that says something, without the signs of Markdown, cut where it gets long. */
+export function makeExcerpt({ body, forwarded }: Pick<MessageView, "body" | "forwarded">): string {
+  const lines = (body || forwarded?.body || "").split("\n").map((line) => line.replace(/^[\s>#*`~-]+/, ""));
+  // What is hidden stays hidden.
+  const first = (lines.find((line) => line.trim() !== "") ?? "").replace(/\|\|.+?\|\|/g, "…");
+  const characters = Array.from(first.replace(/\*\*|__|~~|`/g, "").trim());
+  return characters.length > EXCERPT_MAX
+    ? `${characters.slice(0, EXCERPT_MAX).join("")}…`
+    : characters.join("");
+}

@@ -1,0 +1,103 @@
+import { Link, useNavigate } from "@remix-run/react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import "#app/i18n/en/message-actions.ts";
+import { say } from "#app/i18n/say.ts";
+import { buttonClass } from "#app/components/ui/button.tsx";
+import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
+import { useHydrated } from "#app/hooks/use-hydrated.ts";
+import { MESSAGE_MAX } from "#app/shared/limits.ts";
+import { countCharacters, isBlank } from "#app/shared/text.ts";
+import type { MessageView } from "#app/shared/views.ts";
+import { ActForm } from "./act-form.tsx";
+import type { MessageContext } from "./message-context.ts";
+import { useAsk } from "./use-ask.ts";
+
+interface MessageEditorProps {
+  message: MessageView;
+  context: MessageContext;
+  /** Undefined where a page was opened to edit in: then it is left by going back. */
+  onClose: (() => void) | undefined;
+}
+
+/** One's own message as a field, in its place. Enter saves where there is a keyboard, Escape leaves it as it was. */
+export function MessageEditor({ message, context, ...props }: MessageEditorProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const isLive = useHydrated();
+  const goBack = () => navigate(context.here, { replace: true, preventScrollReset: true });
+  const onClose = props.onClose ?? (isLive ? goBack : undefined);
+  const { ask, isBusy, refusal } = useAsk();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isRefused = context.failure?.values["messageId"] === message.id;
+  const failure = isRefused ? context.failure : undefined;
+  const [body, setBody] = useState(failure?.values["body"] ?? message.body);
+  const over = countCharacters(body) - MESSAGE_MAX;
+  const bodyError = failure?.problem.errors.find((error) => error.path === "body");
+  const noteId = `edit-note-${message.id}`;
+
+  useEffect(() => {
+    const element = field.current;
+    element?.focus();
+    element?.setSelectionRange(element.value.length, element.value.length);
+  }, []);
+
+  async function save(): Promise<void> {
+    if (isBusy || isBlank(body) || over > 0) return;
+    if (body === message.body) return onClose?.();
+    if (await ask((store) => store.ask("message:edit", { messageId: message.id, body }))) onClose?.();
+  }
+
+  function listen(event: KeyboardEvent): void {
+    if (event.key === "Escape" && onClose) {
+      event.preventDefault();
+      onClose();
+    }
+    // While an input method composes, Enter chooses a word; a touch keyboard has no other key to begin a line with.
+    const isSaving = event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing;
+    if (!isSaving || !window.matchMedia("(pointer: fine)").matches || !onClose) return;
+    event.preventDefault();
+    void save();
+  }
+
+  return (
+    <ActForm message={message} context={context} intent="edit" onAct={onClose && (() => void save())}>
+      <textarea
+        ref={field}
+        name="body"
+        dir="auto"
+        rows={2}
+        aria-label={t("actions.editLabel")}
+        aria-describedby={noteId}
+        aria-invalid={bodyError || over > 0 ? true : undefined}
+        defaultValue={body}
+        onChange={(event) => setBody(event.target.value)}
+        onKeyDown={listen}
+        className="composer-text w-full rounded-control border border-line-strong bg-surface-raised px-3 py-1.5 focus-visible:border-accent"
+      />
+      <div id={noteId} aria-live="polite" className="text-small text-danger empty:hidden">
+        {bodyError && say(t, `fields.${bodyError.code}`, bodyError.params)}
+        {failure && !bodyError && <ProblemNotice problem={failure.problem} />}
+        {refusal}
+        {over > 0 && t("composer.tooLong", { over, max: MESSAGE_MAX })}
+      </div>
+      <p className="flex gap-2 py-1">
+        <button className={`${buttonClass()} min-h-8`} disabled={isBusy}>
+          {t("actions.editSave")}
+        </button>
+        <Link
+          to={`${context.here}#message-${message.seq}`}
+          preventScrollReset
+          onClick={(event) => {
+            if (!onClose) return;
+            event.preventDefault();
+            onClose();
+          }}
+          className={`${buttonClass("quiet")} min-h-8`}
+        >
+          {t("actions.editCancel")}
+        </Link>
+      </p>
+    </ActForm>
+  );
+}

@@ -1,0 +1,56 @@
+import type { HTMLAttributes, ReactNode } from "react";
+import { Avatar } from "#app/components/ui/avatar.tsx";
+import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { formatClock, formatFull, formatTime } from "#app/shared/dates.ts";
+
+interface MessageFrameProps extends HTMLAttributes<HTMLElement> {
+  name: string;
+  avatarUrl: string | null | undefined;
+  /** What stands behind the name: the emoji of a status. */
+  badge?: ReactNode;
+  authorId: string;
+  createdAt: string;
+  startsRun: boolean;
+  children: ReactNode;
+}
+
+/** The gutter, the name and the time around a message's text, whether it was sent already or not. */
+export function MessageFrame({
+  name,
+  avatarUrl,
+  badge,
+  authorId,
+  createdAt,
+  startsRun,
+  children,
+  ...article
+}: MessageFrameProps) {
+  const timeZone = useTimeZone();
+  // The server may not know the zone yet, and no two systems write times alike to the last space.
+  const time = (
+    <time dateTime={createdAt} title={formatFull(createdAt, timeZone)} suppressHydrationWarning>
+      {startsRun ? formatTime(createdAt, timeZone) : formatClock(createdAt, timeZone)}
+    </time>
+  );
+  return (
+    <article {...article} className={`message group ${startsRun ? "pt-2.5 pb-0.5" : "py-0.5"}`}>
+      <div className="flex w-9 shrink-0 justify-end">
+        {startsRun ? (
+          <Avatar name={name} seed={authorId} url={avatarUrl} />
+        ) : (
+          <span className="text-[0.6875rem] leading-[1.375rem] whitespace-nowrap text-ink-muted tabular-nums opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+            {time}
+          </span>
+        )}
+      </div>
+      <div className="min-w-0 flex-1">
+        <p className={startsRun ? "flex items-baseline gap-2" : "sr-only"}>
+          <bdi className="truncate font-semibold">{name}</bdi>
+          {startsRun && badge}
+          {startsRun && <span className="shrink-0 text-time text-ink-muted tabular-nums">{time}</span>}
+        </p>
+        {children}
+      </div>
+    </article>
+  );
+}

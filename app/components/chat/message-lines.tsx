@@ -1,0 +1,114 @@
+import { Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { formatFull, formatShort } from "#app/shared/dates.ts";
+import type { ForwardedView, MessageView } from "#app/shared/views.ts";
+import { makeExcerpt } from "./excerpt.ts";
+import type { MessageContext } from "./message-context.ts";
+import { RichText } from "./rich-text.tsx";
+import { sayWithNames } from "./say-with-names.tsx";
+
+interface LineProps {
+  message: MessageView;
+  context: MessageContext;
+}
+
+/** The muted lines above a text: what it answers, and what it quotes. */
+export function AnswerLines({ message, context }: LineProps) {
+  const { parentId, quoteId } = message;
+  return (
+    <>
+      {parentId && parentId !== context.threadId && (
+        <AnswerLine id={parentId} words="message.replyTo" context={context} />
+      )}
+      {quoteId && <AnswerLine id={quoteId} words="message.quoted" context={context} isQuote />}
+    </>
+  );
+}
+
+interface AnswerLineProps {
+  /** Of the message that is answered. */
+  id: string;
+  words: string;
+  context: MessageContext;
+  isQuote?: boolean;
+}
+
+function AnswerLine({ id, words, context, isQuote = false }: AnswerLineProps) {
+  const { t } = useTranslation();
+  const answered = context.references.get(id);
+  const name = answered && (context.users.get(answered.authorId)?.displayName ?? t("people.unknown"));
+  const text = !answered
+    ? t("message.unseen")
+    : answered.deletedAt
+      ? t("message.gone")
+      : makeExcerpt(answered);
+  const line = (
+    <>
+      {name && <span className="shrink-0">{sayWithNames(t, words, { name })}:</span>}
+      <bdi className="truncate">{text}</bdi>
+    </>
+  );
+  const look = `flex max-w-[76ch] gap-1 text-small text-ink-muted ${isQuote ? "my-0.5 border-s-2 border-line-strong ps-2" : ""}`;
+  if (!answered) return <p className={look}>{line}</p>;
+  return (
+    <Link to={`/channels/${context.channel.id}?message=${answered.seq}`} className={`${look} hover:text-ink`}>
+      {line}
+    </Link>
+  );
+}
+
+/** A message that was brought from another place. */
+export function ForwardedBlock({
+  forwarded,
+  context,
+}: {
+  forwarded: ForwardedView;
+  context: MessageContext;
+}) {
+  const { t } = useTranslation();
+  const timeZone = useTimeZone();
+  const name = context.users.get(forwarded.authorId)?.displayName ?? t("people.unknown");
+  const from = [...context.channelIds].find(([, id]) => id === forwarded.channelId)?.[0];
+  const words = from ? "message.forwardedIn" : "message.forwarded";
+  return (
+    <blockquote className="my-1 max-w-[76ch] border-s-2 border-line-strong ps-3">
+      <p className="text-small text-ink-muted">
+        {sayWithNames(t, words, { name, channel: from ?? "" })}{" "}
+        <time
+          dateTime={forwarded.createdAt}
+          title={formatFull(forwarded.createdAt, timeZone)}
+          className="text-time tabular-nums"
+          suppressHydrationWarning
+        >
+          {formatShort(forwarded.createdAt, timeZone)}
+        </time>
+      </p>
+      <RichText body={forwarded.body} users={context.users} />
+    </blockquote>
+  );
+}
+
+/** What has become of a message that a thread began with. */
+export function ThreadLine({ message, context }: LineProps) {
+  const { t } = useTranslation();
+  const timeZone = useTimeZone();
+  if (message.replyCount === 0 || context.threadId) return null;
+  return (
+    <Link
+      to={`/channels/${context.channel.id}/threads/${message.id}`}
+      className="mt-0.5 inline-flex min-h-6 items-center gap-1.5 text-small font-medium text-accent-text hover:underline"
+    >
+      {t("message.replies", { count: message.replyCount })}
+      {message.lastReplyAt && (
+        <span
+          className="font-normal text-ink-muted"
+          title={formatFull(message.lastReplyAt, timeZone)}
+          suppressHydrationWarning
+        >
+          · {t("message.lastReply", { time: formatShort(message.lastReplyAt, timeZone) })}
+        </span>
+      )}
+    </Link>
+  );
+}

@@ -1,0 +1,105 @@
+import { NavLink, useLocation } from "@remix-run/react";
+import { BellOff, Hash, Lock, PencilLine } from "lucide-react";
+import { useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { Avatar } from "#app/components/ui/avatar.tsx";
+import { PresenceDot } from "#app/components/ui/presence-dot.tsx";
+import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";
+import { isBlank } from "#app/shared/text.ts";
+import type { UserView } from "#app/shared/views.ts";
+import type { SidebarRow } from "./sidebar-rows.ts";
+
+/** How a row of the sidebar lies. */
+export const ROW = "flex min-h-8 items-center gap-2 rounded-control px-2 text-body";
+
+interface SidebarChannelProps extends SidebarRow {
+  selfId: string;
+  /** The server has a draft for it. */
+  hasDraft: boolean;
+}
+
+/** The way to one conversation: whether there is something new in it, for whom, and what one has begun to write. */
+export function SidebarChannel({ channel, name, selfId, hasDraft }: SidebarChannelProps) {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const { users } = useLive().state;
+  const isCurrent = pathname.split("/")[2] === channel.id;
+  const isDraftThere = useHasDraft(channel.id, hasDraft) && !isCurrent;
+  const { unread = 0, mentions = 0, muted = false } = channel.membership ?? {};
+  const other =
+    channel.members?.length === 2 ? users.get(channel.members.find((id) => id !== selfId) ?? "") : undefined;
+  // Muted, it calls only who is named.
+  const isBold = mentions > 0 || (unread > 0 && !muted);
+  const tone = isCurrent ? "bg-surface-selected text-ink" : "hover:bg-surface-hover";
+  const ink = isBold
+    ? "font-semibold text-ink"
+    : isCurrent
+      ? ""
+      : muted
+        ? "text-ink-faint"
+        : "text-ink-muted";
+  return (
+    <li>
+      <NavLink to={`/channels/${channel.id}`} title={name} className={`${ROW} ${tone} ${ink}`}>
+        <ChannelMark {...{ channel, name, other }} />
+        <bdi className="min-w-0 flex-1 truncate">{name}</bdi>
+        {other && other.presence !== "offline" && (
+          <span className="sr-only">{t(`sidebar.presence.${other.presence}`)}</span>
+        )}
+        {isDraftThere && (
+          <>
+            <PencilLine size={14} aria-hidden="true" className="shrink-0 opacity-70" />
+            <span className="sr-only">{t("sidebar.draft")}</span>
+          </>
+        )}
+        {muted && (
+          <>
+            <BellOff size={14} aria-hidden="true" className="shrink-0 opacity-70" />
+            <span className="sr-only">{t("sidebar.muted")}</span>
+          </>
+        )}
+        {mentions > 0 && (
+          <span className="rounded-full bg-danger px-1.5 text-time font-semibold text-surface tabular-nums">
+            <span aria-hidden="true">{mentions > 99 ? "99+" : mentions}</span>
+            <span className="sr-only">{t("sidebar.mentions", { count: mentions })}</span>
+          </span>
+        )}
+        {unread > 0 && <span className="sr-only">{t("sidebar.unread", { count: unread })}</span>}
+      </NavLink>
+    </li>
+  );
+}
+
+interface ChannelMarkProps extends SidebarRow {
+  /** In a conversation of two. */
+  other: UserView | undefined;
+}
+
+/** What kind of conversation it is. A face stands for one of two; several share the first letter of their names. */
+function ChannelMark({ channel, name, other }: ChannelMarkProps) {
+  const { t } = useTranslation();
+  if (channel.kind === "public") return <Hash size={16} aria-hidden="true" className="shrink-0 opacity-70" />;
+  if (channel.kind === "private")
+    return <Lock size={16} aria-label={t("channels.privateLabel")} className="shrink-0 opacity-70" />;
+  return (
+    <span className="relative flex shrink-0">
+      <Avatar
+        name={name}
+        seed={other?.id ?? channel.id}
+        url={other?.avatarUrl ?? null}
+        className="size-5 text-[0.625rem]"
+      />
+      {other && <PresenceDot presence={other.presence} />}
+    </span>
+  );
+}
+
+/** Whether something waits to be written on; what the server knows shows until this device has looked. */
+function useHasDraft(channelId: string, onServer: boolean): boolean {
+  const { drafts } = useLiveStore();
+  return useSyncExternalStore(
+    (onChange) => drafts.onChange(channelId, null, onChange),
+    () => !isBlank(drafts.read(channelId)),
+    () => onServer,
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLiveStore } from "#app/hooks/use-live.tsx";
+import type { OwnUserView, Presence } from "#app/shared/views.ts";
+
+const STATUSES = ["online", "away", "busy"] as const;
+
+/** What others see of one's presence, to be chosen. It needs a connection, so there is no form for it. */
+export function SidebarStatus({
+  self,
+  onChosen,
+}: {
+  self: Pick<OwnUserView, "presence">;
+  onChosen: () => void;
+}) {
+  const { t } = useTranslation();
+  const store = useLiveStore();
+  const [chosen, setChosen] = useState<Presence | null>(null);
+
+  async function choose(status: (typeof STATUSES)[number]): Promise<void> {
+    setChosen(status);
+    // What was refused is shown as it is.
+    await store.ask("presence:set", { status }).catch(() => undefined);
+    setChosen(null);
+    onChosen();
+  }
+
+  return (
+    <fieldset className="flex flex-col">
+      <legend className="px-2 pb-1 text-small font-medium">{t("sidebar.presenceChoice")}</legend>
+      {STATUSES.map((status) => (
+        <label
+          key={status}
+          className="flex min-h-9 cursor-pointer items-center gap-2 rounded-control px-2 hover:bg-surface-hover"
+        >
+          <input
+            type="radio"
+            name="presence"
+            className="accent-accent"
+            checked={(chosen ?? self.presence) === status}
+            onChange={() => void choose(status)}
+          />
+          {t(`sidebar.presence.${status}`)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

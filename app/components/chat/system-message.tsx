@@ -1,0 +1,50 @@
+import { useTranslation } from "react-i18next";
+import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { formatFull, formatTime } from "#app/shared/dates.ts";
+import { findNamed } from "#app/shared/system-events.ts";
+import type { MessageView, SystemEvent } from "#app/shared/views.ts";
+import type { MessageContext } from "./message-context.ts";
+import { sayWithNames } from "./say-with-names.tsx";
+
+/** What happened in the channel: one muted line, by nobody's side. */
+export function SystemMessage({ message, context }: { message: MessageView; context: MessageContext }) {
+  const { t } = useTranslation();
+  const timeZone = useTimeZone();
+  const { event } = message;
+  const name = (id: string) => context.users.get(id)?.displayName ?? t("people.unknown");
+  const people = new Intl.ListFormat("en").format(findNamed(event).map(name));
+  return (
+    <p
+      id={`message-${message.seq}`}
+      dir="auto"
+      className="flex flex-wrap items-baseline gap-x-2 py-0.5 ps-16 pe-4 text-small text-ink-muted"
+    >
+      <span className="min-w-0 [overflow-wrap:anywhere]">
+        {event
+          ? sayWithNames(t, findKey(event), {
+              actor: name(message.authorId),
+              people,
+              from: event.type === "renamed" ? event.from : "",
+              to: event.type === "renamed" ? event.to : "",
+              topic: event.type === "topic" ? event.topic : "",
+              role: event.type === "role" ? t(`message.event.roles.${event.role}`) : "",
+            })
+          : message.body}
+      </span>
+      <time
+        dateTime={message.createdAt}
+        title={formatFull(message.createdAt, timeZone)}
+        className="text-time tabular-nums"
+        suppressHydrationWarning
+      >
+        {formatTime(message.createdAt, timeZone)}
+      </time>
+    </p>
+  );
+}
+
+function findKey(event: SystemEvent): string {
+  if (event.type === "topic" && event.topic === "") return "message.event.topicRemoved";
+  if (event.type === "read_only") return `message.event.${event.isReadOnly ? "readOnly" : "readOnlyEnded"}`;
+  return `message.event.${event.type}`;
+}

@@ -1,0 +1,91 @@
+import { Form, useNavigation } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { Button } from "#app/components/ui/button.tsx";
+import { Field } from "#app/components/ui/field.tsx";
+import { FieldFrame } from "#app/components/ui/field-frame.tsx";
+import { Section } from "#app/components/ui/section.tsx";
+import type { FormFailure } from "#app/shared/page-problem.ts";
+import type { ChannelView } from "#app/shared/views.ts";
+
+interface DetailsFormProps {
+  channel: ChannelView;
+  canRename: boolean;
+  canSetTopic: boolean;
+  canDescribe: boolean;
+  failure: FormFailure | undefined;
+}
+
+/** Name, topic and description of a channel, those of them that the reader may change. */
+export function DetailsForm({ channel, canRename, canSetTopic, canDescribe, failure }: DetailsFormProps) {
+  const { t } = useTranslation();
+  const isBusy = useNavigation().formData?.get("intent") === "update";
+  const errors = failure?.problem.errors ?? [];
+  const value = (name: "name" | "topic" | "description") => failure?.values[name] ?? channel[name] ?? "";
+  return (
+    <Section title={t("about.details")}>
+      <Form
+        // What others change is shown as soon as nothing of one's own was refused.
+        key={failure ? "failed" : [channel.name, channel.topic, channel.description].join("\0")}
+        method="post"
+        noValidate
+        preventScrollReset
+        className="flex flex-col gap-4"
+      >
+        <input type="hidden" name="intent" value="update" />
+        {canRename && (
+          <>
+            <input type="hidden" name="was-name" value={channel.name ?? ""} />
+            <Field
+              label={t("about.name")}
+              name="name"
+              required
+              autoComplete="off"
+              defaultValue={value("name")}
+              errors={errors}
+            />
+          </>
+        )}
+        {canSetTopic && (
+          <>
+            <input type="hidden" name="was-topic" value={channel.topic} />
+            <Field
+              label={t("about.topic")}
+              name="topic"
+              autoComplete="off"
+              defaultValue={value("topic")}
+              errors={errors}
+            />
+          </>
+        )}
+        {canDescribe && (
+          <>
+            <input type="hidden" name="was-description" value={channel.description} />
+            <FieldFrame label={t("about.description")} name="description" errors={errors}>
+              {(attributes) => (
+                <textarea {...attributes} dir="auto" rows={4} defaultValue={value("description")} />
+              )}
+            </FieldFrame>
+          </>
+        )}
+        <div>
+          <Button disabled={isBusy}>{t("about.save")}</Button>
+        </div>
+      </Form>
+    </Section>
+  );
+}
+
+/** Whether everybody writes in a channel, or those who keep order. */
+export function WritingForm({ channel }: { channel: ChannelView }) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t("about.writing")} lead={channel.isReadOnly ? t("about.readOnly") : t("about.writable")}>
+      <Form method="post" preventScrollReset>
+        <input type="hidden" name="intent" value="set-writing" />
+        <Button look="plain" name="isReadOnly" value={String(!channel.isReadOnly)}>
+          {channel.isReadOnly ? t("about.makeWritable") : t("about.makeReadOnly")}
+        </Button>
+      </Form>
+    </Section>
+  );
+}

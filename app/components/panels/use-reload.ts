@@ -1,0 +1,31 @@
+import { useRevalidator } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import { useLive } from "#app/hooks/use-live.tsx";
+
+/** Loads the page again when `key` has become another one, and does nothing for the first. */
+export function useReloadOn(key: string | number): void {
+  const { revalidate } = useRevalidator();
+  const known = useRef(key);
+  useEffect(() => {
+    if (known.current === key) return;
+    known.current = key;
+    revalidate();
+  }, [key, revalidate]);
+}
+
+/** Loads the page again when something happened to the channel itself: who is in it, what it is called, what they may do. */
+export function useReloadOnEvents(channelId: string): void {
+  const { state } = useLive();
+  const channel = state.channels.get(channelId);
+  const event = state.timelines.get(channelId)?.messages.findLast(({ kind }) => kind === "system");
+  const membership = channel?.membership;
+  useReloadOn(
+    [
+      event?.seq ?? 0,
+      channel?.memberCount,
+      channel?.isReadOnly,
+      channel?.archivedAt,
+      membership?.role,
+    ].join(),
+  );
+}

@@ -1,0 +1,24 @@
+import { and, inArray, isNull, sql } from "drizzle-orm";
+import { db } from "#app/db/client.server.ts";
+import { users } from "#app/db/schema/index.ts";
+import { addPeople } from "#app/domain/memberships/add-people.server.ts";
+import { answerWith, refuseText, requireArgs, type Command } from "./command.server.ts";
+
+/** For more there is the page of members. */
+const INVITED_MAX = 20;
+
+/** /invite @user [@user ...]: adds people to the channel, all of them or, where one is unknown, nobody. */
+export const invite: Command = async (actor, call) => {
+  const words = requireArgs(call)
+    .toLowerCase()
+    .split(/[\s,]+/);
+  const names = [...new Set(words.map((word) => word.replace(/^@/, "")).filter(Boolean))];
+  if (names.length === 0 || names.length > INVITED_MAX) throw refuseText("errors.command_invite");
+  const people = await db()
+    .select({ id: users.id, displayName: users.displayName })
+    .from(users)
+    .where(and(inArray(sql`lower(${users.username})`, names), isNull(users.deactivatedAt)));
+  if (people.length < names.length) throw refuseText("errors.command_person");
+  await addPeople(actor, call.channelId, { userIds: people.map(({ id }) => id) });
+  return answerWith("invited", { names: people.map(({ displayName }) => displayName).join(", ") });
+};

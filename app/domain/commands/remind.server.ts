@@ -1,0 +1,35 @@
+import { eq } from "drizzle-orm";
+import { db } from "#app/db/client.server.ts";
+import { users } from "#app/db/schema/index.ts";
+import { createReminder } from "#app/domain/reminders/create-reminder.server.ts";
+import { createReminderSchema } from "#app/domain/reminders/reminders.schema.ts";
+import { formatShort } from "#app/shared/dates.ts";
+import { AppError } from "#app/shared/errors.ts";
+import { parseInput } from "#app/shared/schemas.ts";
+import { answerWith, refuseText, requireArgs, type Command } from "./command.server.ts";
+import { readWish } from "./read-time.server.ts";
+
+/** /remind what when: reminds who wrote it, once however often it is run. */
+export const remind: Command = async (actor, call) => {
+  const user = await db().query.users.findFirst({
+    columns: { timeZone: true },
+    where: eq(users.id, actor.userId),
+  });
+  const timeZone = user?.timeZone || "UTC";
+  const wish = await readWish(requireArgs(call), timeZone);
+  if (!wish || Number.isNaN(wish.at.getTime())) throw refuseText("errors.command_time");
+  const { text, dueAt } = parseWish(wish.what, wish.at);
+  const reminder = await createReminder(actor, { text, dueAt, channelId: call.channelId }, call.clientId);
+  return answerWith("reminder", { text, at: formatShort(reminder.dueAt, timeZone), timeZone });
+};
+
+/** With what is wrong told of the text that it was read from. */
+function parseWish(text: string, at: Date) {
+  try {
+    return parseInput(createReminderSchema, { text, dueAt: at.toISOString() });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const errors = error.errors.map((field) => ({ ...field, path: "text" })).slice(0, 1);
+    throw new AppError("invalid_input", { errors });
+  }
+}
