@@ -12,8 +12,20 @@ export default defineConfig({
   // Named rather than discovered: discovery walks into server modules and tries to bundle native packages for browsers.
   optimizeDeps: {
     noDiscovery: true,
-    include: ["i18next", "lucide-react", "react-i18next", "socket.io-client", "uuidv7"],
+    include: [
+      "gemoji",
+      "i18next",
+      "idb-keyval",
+      "lowlight",
+      "lucide-react",
+      "marked",
+      "react-i18next",
+      "socket.io-client",
+      "uuidv7",
+    ],
   },
+  // What every browser of the last years speaks; older syntax is longer.
+  build: { target: "es2022" },
   plugins: [
     tailwindcss(),
     remix({

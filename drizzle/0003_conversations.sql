@@ -55,6 +55,7 @@ CREATE TABLE "scheduled_messages" (
 	"user_id" uuid NOT NULL,
 	"channel_id" uuid NOT NULL,
 	"parent_id" uuid,
+	"quote_id" uuid,
 	"body" text NOT NULL,
 	"client_id" uuid NOT NULL,
 	"send_at" timestamp (3) with time zone NOT NULL,

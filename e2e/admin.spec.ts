@@ -47,7 +47,7 @@ test(
     await page.getByLabel("Name", { exact: true }).fill(role);
     await page.getByRole("checkbox", { name: "Read the audit log" }).check();
     await page.getByRole("button", { name: "Create role" }).click();
-    await expect(page.getByRole("listitem").filter({ hasText: role })).toContainText("7 permissions");
+    await expect(page.getByRole("listitem").filter({ hasText: role })).toContainText("8 permissions");
 
     await openAccount(admin, ben);
     const section = findSection(admin, "Role");

@@ -156,6 +156,44 @@ test("a page in which the actions are opened looks right, too", async ({ ada }) 
   await inspect(ada.page);
 });
 
+test("each message of one's own tells how far it has got, and in a group who has read it", async ({
+  ada,
+  ben,
+  cleo,
+}) => {
+  const channel = await shareChannel(ada, ben);
+  await ada.write(channel, "One", "Two");
+  await ada.open(`/channels/${channel.id}`);
+  await expect(messageOf(ada, "One").getByTitle("Sent")).toBeVisible();
+  await ben.open(`/channels/${channel.id}`);
+  await expect(messageOf(ada, "One").getByTitle("Read")).toBeVisible();
+  await expect(messageOf(ada, "Two").getByText("Read", { exact: true })).toBeVisible();
+  await expect(messageOf(ben, "One").getByTitle("Read")).toHaveCount(0);
+
+  const group = await shareChannel(ada, ben);
+  await cleo.join(group);
+  await ada.write(group, "Three", "Four");
+  await ben.open(`/channels/${group.id}`);
+  await ada.open(`/channels/${group.id}`);
+  await messageOf(ada, "Three").getByRole("link", { name: "Read by 1" }).click();
+  const readers = ada.page.getByRole("region", { name: "Read by 1" });
+  await expect(readers).toContainText(ben.account.displayName);
+});
+
+test("everybody who reacted is named among the actions", { tag: "@nojs" }, async ({ ada, ben }) => {
+  const channel = await shareChannel(ada, ben);
+  await ada.write(channel, "Water the beds", "Nobody reacts");
+  await ben.open(`/channels/${channel.id}`);
+  await (await openActions(ben, "Water the beds")).getByRole("button", { name: /^React with 🎉/ }).click();
+  await expect(ben.page.getByRole("button", { name: /^🎉, 1/ })).toBeVisible();
+  await ada.open(`/channels/${channel.id}`);
+  const list = (await openActions(ada, "Water the beds")).getByRole("region", { name: "Reactions" });
+  await expect(list).toContainText(ben.account.displayName);
+  await ada.open(`/channels/${channel.id}`);
+  const none = (await openActions(ada, "Nobody reacts")).getByRole("region", { name: "Reactions" });
+  await expect(none).toHaveCount(0);
+});
+
 test.describe("by forms and links alone", { tag: "@nojs-only" }, () => {
   test("a message is edited, reacted to, pinned, kept and deleted", async ({ ada }) => {
     const channel = await ada.createChannel();

@@ -91,5 +91,14 @@ export function makeUser(id: string): UserView {
 export function makePage(from: number, to: number, lastSeq: number): MessagePage {
   const messages: MessageView[] = [];
   for (let seq = from; seq <= to; seq++) messages.push(makeMessage(seq));
-  return { messages, users: [makeUser("ada")], references: [], savedIds: [], hasOlder: from > 1, hasNewer: to < lastSeq, version: lastSeq };
+  return {
+    messages,
+    users: [makeUser("ada")],
+    references: [],
+    savedIds: [],
+    follows: [],
+    hasOlder: from > 1,
+    hasNewer: to < lastSeq,
+    version: lastSeq,
+  };
 }

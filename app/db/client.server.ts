@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { connectJobs, disconnectJobs } from "#app/platform/jobs/connection.server.ts";
 import { singleton } from "#app/platform/singleton.server.ts";
+import { MINUTE, SECOND } from "#app/shared/time.ts";
 import * as schema from "./schema/index.ts";
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -23,7 +24,13 @@ export function connectDatabase(url: string, { connections = 16 } = {}): void {
     onnotice: () => {},
     // The driver's own waits grow to 20 s, for which people would wait after a database is back.
     backoff: (attempt) => Math.min(0.05 * 2 ** attempt, 1),
-    connection: { application_name: "parley" },
+    connection: {
+      application_name: "parley",
+      // Others wait in line behind a question: one that is never answered, or a lock that is never let go, must end.
+      statement_timeout: 30 * SECOND,
+      lock_timeout: 10 * SECOND,
+      idle_in_transaction_session_timeout: MINUTE,
+    },
   });
   holder.current = { url, client, database: drizzle(client, { schema }) };
   connectJobs(url);

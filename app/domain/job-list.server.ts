@@ -12,6 +12,7 @@ import "./messages/here-mentions.server.ts";
 import "./memberships/unread-drift.server.ts";
 import "./reminders/remind.server.ts";
 import "./scheduled/deliver-scheduled.server.ts";
+import "./scheduled/sweep-scheduled.server.ts";
 import "./tokens/forget-tokens.server.ts";
 import "./users/change-email.server.ts";
 import "./users/sweep-statuses.server.ts";

@@ -23,7 +23,7 @@ function setUp(version: number, lost: number[] = []) {
       const reached = Math.min(after + 2, server.version);
       const more = reached < server.version;
       const membership = makeChannel().membership!;
-      const changes = { messages: [], references: [], version: reached, more, membership };
+      const changes = { messages: [], references: [], follows: [], version: reached, more, membership };
       return { channels: { [CHANNEL]: changes }, users: [], joined: [], left: [] } satisfies SyncAnswer;
     },
     apply: (_versions, answer) => (client.version = answer.channels[CHANNEL]!.version),

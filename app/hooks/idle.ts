@@ -5,7 +5,7 @@ const LOOK_EVERY = 15 * SECOND;
 const INPUTS = ["pointerdown", "pointermove", "keydown", "wheel", "focus"] as const;
 
 /** Calls back when there was no input for five minutes, and when the person is back. The returned function ends it. */
-export function watchIdle(onChange: (isAway: boolean) => void): () => void {
+function watchIdle(onChange: (isAway: boolean) => void): () => void {
   let lastInput = Date.now();
   let isAway = false;
 

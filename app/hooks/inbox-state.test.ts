@@ -25,6 +25,13 @@ test("a message that names one, or everybody, or goes on with a thread of one's 
   expect(hear({ mentions: ["ben"] }, hear({ mentions: ["ben"] })).inboxUnread).toBe(1);
 });
 
+test("a reply counts in any thread that one was told to follow, also where what it began with is not held", () => {
+  const follow = { rootId: "elsewhere", channelId: CHANNEL_ID, follows: true, lastReadSeq: 2, unread: 1 };
+  expect(hear({ parentId: "elsewhere" }).inboxUnread).toBe(0);
+  const state = applyEvent(openBen(), "thread:changed", { follow }).state;
+  expect(hear({ parentId: "elsewhere" }, state).inboxUnread).toBe(1);
+});
+
 test("other messages, one's own, and threads that one follows no more, do not", () => {
   expect(hear({}).inboxUnread).toBe(0);
   expect(hear({ mentions: ["cleo"] }).inboxUnread).toBe(0);

@@ -83,7 +83,7 @@ export function dropReferences(state: LiveState, channelId: string): LiveState {
   return kept.length === state.references.size ? state : { ...state, references: new Map(kept) };
 }
 
-export function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
+function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
   if (!map.has(key)) return map;
   const rest = new Map(map);
   rest.delete(key);

@@ -4,6 +4,7 @@ import { applyAnswer } from "./apply-answer.ts";
 import { applyEvent, STATE_EVENTS, type StateEvent } from "./apply-event.ts";
 import { createCatchUp } from "./catch-up.ts";
 import {
+  applyChannel,
   applyChannelList,
   applyReadMark,
   findUnlisted,
@@ -145,6 +146,8 @@ export function createLiveStore({ userId, channels, users, inboxUnread = 0 }: Li
     lookUps.forget();
     presence.repeat();
     sync();
+    // What was written meanwhile has come to this device, wherever in Parley it is.
+    for (const channelId of readState().channels.keys()) reading.deliver(channelId);
     outbox.flush();
     void drafts.reconcile();
   }
@@ -229,16 +232,18 @@ export function createLiveStore({ userId, channels, users, inboxUnread = 0 }: Li
     /** The person is at this conversation now. */
     enterChannel: reading.resume,
     needReferences: lookUps.findReferences,
-    /** A page of history that a loader found: the start of a timeline, or a stretch to add to it. */
-    showHistory(channelId: string, page: MessagePage, mode: "open" | "extend"): void {
-      take({ state: applyHistory(readState(), channelId, page, mode), hasGap: false });
+    /** A page of history that a loader found: the start of a timeline. */
+    showHistory(channel: ChannelView, page: MessagePage): void {
+      const known = readState();
+      // An archived one is in no list. While it is open it is followed like any other: somebody may bring it back.
+      const isUnlisted = channel.archivedAt && channel.membership && !known.channels.has(channel.id);
+      const state = isUnlisted ? applyChannel(known, { ...channel, version: page.version }) : known;
+      take({ state: applyHistory(state, channel.id, page, "open"), hasGap: false });
     },
     /** Loads what was written before `seq`. Answers whether it came. */
     loadOlder: (channelId: string, seq: number) => didCome(ask("message:list", { channelId, before: seq })),
     /** Loads what was written after `seq`. Answers whether it came. */
     loadNewer: (channelId: string, seq: number) => didCome(ask("message:list", { channelId, after: seq })),
-    /** Shows the stretch around `seq`. Answers whether it came. */
-    loadAround: (channelId: string, seq: number) => didCome(ask("message:list", { channelId, around: seq })),
     /** Loads how far everybody has got. Answers whether it came. */
     loadReceipts: (channelId: string) => didCome(ask("channel:receipts", { channelId })),
     /** How much a loader found to be new in the inbox. */

@@ -30,7 +30,7 @@ function makeChanges(
   changes: Partial<ChannelChanges> = {},
 ): ChannelChanges {
   const membership = makeChannel().membership!;
-  return { messages, references: [], version, more: false, membership, ...changes };
+  return { messages, references: [], follows: [], version, more: false, membership, ...changes };
 }
 
 const channelOf = (state: LiveState) => state.channels.get(CHANNEL_ID);
@@ -38,6 +38,24 @@ const timelineOf = (state: LiveState) => state.timelines.get(CHANNEL_ID);
 const seqsOf = (state: LiveState) => timelineOf(state)?.messages.map(({ seq }) => seq);
 const announce = (state: LiveState, message: MessageView) =>
   applyAnnouncement(state, message, message.version).state;
+
+test("a catch-up tells of threads, unless they were read further meanwhile, and what is in the inbox", () => {
+  const follow = { rootId: "root", channelId: CHANNEL_ID, follows: true, lastReadSeq: 2, unread: 1 };
+  const changes = makeChanges([makeMessage(4)], 4, { follows: [follow] });
+  const answer = { channels: { [CHANNEL_ID]: changes }, users: [], joined: [], left: [], inboxUnread: 3 };
+  const known = { [CHANNEL_ID]: 3 };
+  const state = applySync(open(3), known, answer);
+  expect([state.follows.get("root"), state.inboxUnread]).toEqual([follow, 3]);
+  const newer = { ...follow, lastReadSeq: 4, unread: 0 };
+  const late = applySync({ ...open(3), inboxUnread: 7, follows: new Map([["root", newer]]) }, known, {
+    ...answer,
+    inboxUnread: undefined,
+  });
+  expect([late.follows.get("root"), late.inboxUnread]).toEqual([newer, 7]);
+  const again = { ...follow, follows: false };
+  const page = { ...makePage(1, 4, 4), follows: [again] };
+  expect(applyHistory(state, CHANNEL_ID, page, "open").follows.get("root")).toEqual(again);
+});
 
 describe("a page of catch-up", () => {
   test("brings messages, what they refer to, the channel and the membership", () => {

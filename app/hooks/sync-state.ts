@@ -1,5 +1,5 @@
 import type { ChannelChanges, SyncAnswer } from "#app/shared/events.ts";
-import type { MessagePage, MessageView, ThreadView } from "#app/shared/views.ts";
+import type { MessagePage, MessageView, ThreadFollowView, ThreadView } from "#app/shared/views.ts";
 import { advance, applyChannel, applyChannelChange } from "./channel-state.ts";
 import {
   dropReferences,
@@ -33,8 +33,10 @@ export function applySync(state: LiveState, known: KnownVersions, answer: SyncAn
   for (const channelId of answer.left) next = removeChannel(next, channelId);
   for (const [channelId, changes] of Object.entries(answer.channels)) {
     next = applyChanges(next, channelId, known[channelId] ?? 0, changes);
+    next = takeFollows(next, changes.follows);
   }
-  return next;
+  const { inboxUnread = state.inboxUnread } = answer;
+  return { ...next, inboxUnread };
 }
 
 /**
@@ -100,6 +102,7 @@ export function applyHistory(
   mode: "open" | "extend",
 ): LiveState {
   let next = takeSaved(putUsers(state, page.users), page.messages, page.savedIds);
+  next = takeFollows(next, page.follows);
   next = takeReplyCounts(putReferences(next, page.references), page.messages);
   const messages = page.messages.map((message) => withReplies(message, next.threads));
   const known = next.timelines.get(channelId);
@@ -157,8 +160,7 @@ export function applyFound(
 export function applyThread(state: LiveState, thread: ThreadView, asked: KnownVersions): LiveState {
   const messages = [thread.root, ...thread.replies];
   const next = takeSaved(putUsers(state, thread.users), messages, thread.savedIds);
-  const follows = new Map(next.follows).set(thread.root.id, thread.follow);
-  return applyFound({ ...next, follows }, [...messages, ...thread.references], asked);
+  return applyFound(takeFollows(next, [thread.follow]), [...messages, ...thread.references], asked);
 }
 
 /** Whether a channel is known to an earlier version than before: what lies between has to be asked for. */
@@ -167,6 +169,17 @@ export function isPutBack(before: LiveState, after: LiveState): boolean {
   return [...after.channels.values()].some(
     ({ id, version }) => version < (before.channels.get(id)?.version ?? 0),
   );
+}
+
+/** Of a thread that was read further than an answer knows, something newer was told meanwhile. */
+function takeFollows(state: LiveState, told: readonly ThreadFollowView[]): LiveState {
+  if (told.length === 0) return state;
+  const follows = new Map(state.follows);
+  for (const follow of told) {
+    if (follow.lastReadSeq >= (follows.get(follow.rootId)?.lastReadSeq ?? 0))
+      follows.set(follow.rootId, follow);
+  }
+  return { ...state, follows };
 }
 
 function takeSaved(

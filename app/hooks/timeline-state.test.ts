@@ -93,6 +93,13 @@ describe("a page of history", () => {
     expect(state.messages.find(({ seq }) => seq === 52)).toBe(edited);
   });
 
+  test("holds what was waiting: nothing of it goes on waiting, and the newer version stays", () => {
+    const edited = makeMessage(6, { version: 500, body: "edited" });
+    const state = applyPage(applyMessage(apply(open(1, 3), 5), edited), makePage(4, 7, 7));
+    expect([seqsOf(state), state.ahead]).toEqual([[1, 2, 3, 4, 5, 6, 7], []]);
+    expect(state.messages[5]).toBe(edited);
+  });
+
   test("lets in what was waiting behind it", () => {
     const state = apply(open(1, 3), 7);
     expect(seqsOf(applyPage(state, makePage(4, 6, 7)))).toEqual([1, 2, 3, 4, 5, 6, 7]);

@@ -46,14 +46,18 @@ export function applyPage(state: TimelineState, page: MessagePage): TimelineStat
   const known = page.messages.filter((message) => message.seq >= first && message.seq <= last);
   const isBefore = older.at(-1)?.seq === first - 1;
   const isAfter = newer[0]?.seq === last + 1;
+  const messages = [...(isBefore ? older : []), ...state.messages, ...(isAfter ? newer : [])];
+  const end = messages.at(-1)?.seq ?? 0;
   const joined: TimelineState = {
-    messages: [...(isBefore ? older : []), ...state.messages, ...(isAfter ? newer : [])],
+    messages,
     hasOlder: isBefore ? page.hasOlder : state.hasOlder,
     hasNewer:
       isAfter || last >= (page.messages.at(-1)?.seq ?? 0) ? state.hasNewer && page.hasNewer : state.hasNewer,
-    ahead: state.ahead,
+    ahead: state.ahead.filter((message) => message.seq > end),
   };
-  const next = known.reduce(applyMessage, takeFollowing(joined, joined.messages.at(-1)?.seq ?? 0));
+  // What came ahead may be newer than what the page says of it.
+  const overtaken = state.ahead.filter((message) => message.seq <= end);
+  const next = [...known, ...overtaken].reduce(applyMessage, takeFollowing(joined, end));
   return isBefore && !isAfter ? dropNewer(next) : dropOlder(next);
 }
 

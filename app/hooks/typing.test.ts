@@ -14,9 +14,9 @@ test("who types is listed until they stop, or nothing more is heard of them", ()
   expect(now()).toEqual({ general: ["ada", "ben"] });
   list.set("general", "ada", false);
   expect(now()).toEqual({ general: ["ben"] });
-  vi.advanceTimersByTime(5 * SECOND);
+  vi.advanceTimersByTime(4 * SECOND);
   list.set("general", "ben", true);
-  vi.advanceTimersByTime(5 * SECOND);
+  vi.advanceTimersByTime(4 * SECOND);
   expect(now()).toEqual({ general: ["ben"] });
   vi.advanceTimersByTime(SECOND);
   expect(now()).toEqual({});

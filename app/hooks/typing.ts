@@ -1,7 +1,7 @@
 import { SECOND } from "#app/shared/time.ts";
 
-/** A little longer than the server lets it last, for who is not told of the end. */
-const LASTS = 6 * SECOND;
+/** As long as the server lets it last, for who is not told of the end. */
+const LASTS = 5 * SECOND;
 const TELL_EVERY = 3 * SECOND;
 
 export type TypingPeople = ReadonlyMap<string, readonly string[]>;

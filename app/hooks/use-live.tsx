@@ -1,4 +1,4 @@
-import { useLocation, useNavigate, useRevalidator } from "@remix-run/react";
+import { useLocation, useNavigate, useNavigation, useRevalidator } from "@remix-run/react";
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import type { ChannelView, UserView } from "#app/shared/views.ts";
 import { createLiveStore, type LiveSnapshot, type LiveStore } from "./live-store.ts";
@@ -19,6 +19,8 @@ export function LiveProvider({ userId, channels, users, inboxUnread, children }:
   const [store] = useState(() => createLiveStore({ userId, channels, users, inboxUnread }));
   const navigate = useNavigate();
   const { revalidate } = useRevalidator();
+  const [hasEnded, setHasEnded] = useState(false);
+  const isGoing = useNavigation().state !== "idle";
   const channelId = /^\/channels\/([^/]+)/.exec(useLocation().pathname)?.[1];
   useEffect(() => store.connect(), [store]);
   useEffect(() => store.showChannels(channels, users), [store, channels, users]);
@@ -29,7 +31,11 @@ export function LiveProvider({ userId, channels, users, inboxUnread, children }:
     if (channelId) store.enterChannel(channelId);
   }, [store, channelId]);
   useEffect(() => store.onReload(() => revalidate()), [store, revalidate]);
-  useEffect(() => store.onSessionEnd(() => navigate("/login")), [store, navigate]);
+  useEffect(() => store.onSessionEnd(() => setHasEnded(true)), [store]);
+  useEffect(() => {
+    // Who logs out is on their way there already.
+    if (hasEnded && !isGoing) navigate("/login");
+  }, [hasEnded, isGoing, navigate]);
   return <LiveContext.Provider value={store}>{children}</LiveContext.Provider>;
 }
 

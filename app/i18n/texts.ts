@@ -2,6 +2,7 @@ import type { accountErrors } from "./en/account-errors.ts";
 import type { admin } from "./en/admin.ts";
 import type { auth } from "./en/auth.ts";
 import type { conversation } from "./en/conversation.ts";
+import type { conversationParts } from "./en/conversation-parts.ts";
 import type { core } from "./en/core.ts";
 import type { factors } from "./en/factors.ts";
 import type { invites } from "./en/invites.ts";
@@ -9,6 +10,7 @@ import type { leaving } from "./en/leaving.ts";
 import type { message } from "./en/message.ts";
 import type { messageActions } from "./en/message-actions.ts";
 import type { panels } from "./en/panels.ts";
+import type { places } from "./en/places.ts";
 import type { profile } from "./en/profile.ts";
 import type { providers } from "./en/providers.ts";
 import type { roles } from "./en/roles.ts";
@@ -22,9 +24,11 @@ export type Texts = typeof core &
   typeof admin &
   typeof auth &
   typeof conversation &
+  typeof conversationParts &
   typeof message &
   typeof messageActions &
   typeof panels &
+  typeof places &
   typeof factors &
   typeof invites &
   typeof leaving &

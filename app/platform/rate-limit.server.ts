@@ -41,6 +41,8 @@ const BUCKETS = {
   "fast message by user": { burst: 100, interval: SECOND / 50 },
   "reaction by user": { burst: 20, interval: SECOND / 2 },
   "edit by user": { burst: 20, interval: SECOND },
+  /** Whatever the channel tells everybody of, e.g. that somebody joined or that it has another topic. */
+  "channel act by user": { burst: 20, interval: SECOND },
   "typing by user": { burst: 20, interval: SECOND },
   "presence by user": { burst: 20, interval: SECOND },
   "draft by user": { burst: 20, interval: SECOND / 2 },

@@ -14,7 +14,7 @@ const doors = singleton("socket doors", () => ({ authenticateSocket, connectSock
 Object.assign(doors, { authenticateSocket, connectSocket });
 
 /** Frames beyond this many bytes close the connection; below it, too much text is answered with `too_large`. */
-const FRAME_MAX_BYTES = 4 * 1024 * 1024;
+const FRAME_MAX_BYTES = 2.5 * 1024 * 1024;
 
 /**
  * The one Socket.IO server of this process, and the domain's way to reach connected clients, also those of the other

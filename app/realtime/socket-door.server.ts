@@ -73,7 +73,7 @@ async function execute(socket: ParleySocket, event: string, payload: unknown): P
   if (isDraining) throw new AppError("unavailable");
   await consumeLimit("socket request by user", socket.data.actor.userId);
   if (!Object.hasOwn(handlers, event)) throw new AppError("not_found", { key: "errors.method_not_allowed" });
-  if (measureText(payload) > BODY_MAX_BYTES) throw new AppError("too_large");
+  if (measureRoom(payload, BODY_MAX_BYTES) < 0) throw new AppError("too_large");
   const { schema, run: verb } = handlers[event as keyof typeof handlers];
   const input = parseInput(schema, payload);
   await socket.data.ready;
@@ -90,14 +90,21 @@ async function requireLivingSession(socket: ParleySocket): Promise<void> {
   socket.data.checkedAt = Date.now();
 }
 
-/** Characters in all strings of a payload, as a cheap stand-in for the bytes of its frame. */
-function measureText(value: unknown, depth = 0): number {
-  if (typeof value === "string") return value.length;
-  if (typeof value !== "object" || value === null || depth > 4) return 0;
-  return Object.entries(value).reduce(
-    (sum, [key, part]) => sum + key.length + measureText(part, depth + 1),
-    0,
-  );
+/**
+ * What is left of `room` after the characters of a payload, as a cheap stand-in for the bytes of its frame; negative when
+ * it does not fit, which is known without looking at the rest.
+ */
+function measureRoom(value: unknown, room: number, depth = 0): number {
+  if (typeof value === "string") return room - value.length;
+  // Bytes have no characters, and no schema takes them.
+  const hasParts = typeof value === "object" && value !== null && !ArrayBuffer.isView(value);
+  if (!hasParts || depth > 4) return room - 1;
+  let left = room;
+  for (const key in value) {
+    left = measureRoom((value as Record<string, unknown>)[key], left - key.length - 1, depth + 1);
+    if (left < 0) break;
+  }
+  return left;
 }
 
 /** What a client is told of an error, in an acknowledgement or a refused handshake. */

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Sidebar } from "#app/components/chat/sidebar.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { listChannels } from "#app/domain/channels/find-channels.server.ts";
-import { listDrafts } from "#app/domain/drafts/list-drafts.server.ts";
+import { listDraftChannels } from "#app/domain/drafts/list-draft-channels.server.ts";
 import { countInbox } from "#app/domain/inbox/count-inbox.server.ts";
 import { findAdminPages } from "#app/domain/policy/policy.server.ts";
 import { findUsersById } from "#app/domain/users/find-users.server.ts";
@@ -18,13 +18,12 @@ export const loader = createPageLoader(
   async ({ actor }) => {
     // Who has to set up a second factor does that within the frame, and sees nothing else of it.
     const isReady = actor.restriction === null;
-    const [me, channels, drafts, inboxUnread] = await Promise.all([
+    const [me, channels, draftIds, inboxUnread] = await Promise.all([
       getOwnUser(actor),
       isReady ? listChannels(actor) : [],
-      isReady ? listDrafts(actor) : [],
+      isReady ? listDraftChannels(actor) : [],
       isReady ? countInbox(actor) : 0,
     ]);
-    const draftIds = drafts.filter(({ parentId }) => parentId === null).map(({ channelId }) => channelId);
     const users = await findUsersById(channels.flatMap((channel) => channel.members ?? []));
     const opensAdmin = isReady && findAdminPages(actor).length > 0;
     return { me, channels, users, draftIds, inboxUnread, isReady, opensAdmin };

@@ -38,7 +38,7 @@ export interface Requests {
   "reaction:add": { ask: { messageId: string; emoji: string }; answer: MessageView };
   "reaction:remove": { ask: { messageId: string; emoji: string }; answer: MessageView };
   "message:schedule": {
-    ask: { channelId: string; parentId?: string | null; clientId: string; body: string; sendAt: string };
+    ask: SendRequest & { sendAt: string };
     answer: ScheduledView;
   };
   /** A text that begins with a slash. Unknown commands are `invalid_input`. */
@@ -108,6 +108,8 @@ export interface SyncAnswer {
   joined: ChannelView[];
   /** Ids the client named and the person is not in. */
   left: string[];
+  /** How much is new in the person's inbox; left out where no message changed. */
+  inboxUnread?: number;
 }
 
 /** What changed in one channel, and in what its reader is and has read there. */

@@ -11,8 +11,10 @@ export const PINS_MAX = 100;
 export const MENTIONS_MAX = 50;
 /** Unread mentions that a client is told of by number. */
 export const MENTION_SEQS_MAX = 100;
-/** Messages that one person may have waiting to be sent later; reminders too. */
+/** Messages that one person may have waiting to be sent later; reminders that are not done too. */
 export const SCHEDULED_MAX = 200;
+/** Of one person; of more, the oldest goes. */
+export const DRAFTS_MAX = 200;
 /** In channels of up to so many people everybody hears how far each has read; in larger ones it is asked for. */
 export const RECEIPTS_LIVE_MAX = 100;
 export const USERNAME_MIN = 3;

@@ -153,6 +153,8 @@ export interface MessagePage {
   references: MessageView[];
   /** Ids of those that the reader keeps. */
   savedIds: string[];
+  /** Of the threads in which these stand or which began with them: those that the reader follows, or said not to. */
+  follows: ThreadFollowView[];
   hasOlder: boolean;
   hasNewer: boolean;
   /** The channel's version when the page was read: later changes are not in it. */
@@ -163,6 +165,7 @@ export interface ChangesPage {
   messages: MessageView[];
   users: UserView[];
   references: MessageView[];
+  follows: ThreadFollowView[];
   version: number;
   more: boolean;
 }
@@ -227,6 +230,7 @@ export interface ScheduledView {
   id: string;
   channelId: string;
   parentId: string | null;
+  quoteId: string | null;
   body: string;
   sendAt: string;
   /** Why it could not be sent. */

@@ -147,6 +147,11 @@ describe("by socket", () => {
     expect(await client.ask("user:find", { userIds: [] })).toEqual({ ok: true, data: [] });
   });
 
+  test("so is half a million of anything, without being looked at one by one", async () => {
+    const answer = await client.askAnything("sync", { channels: Array.from({ length: 500_000 }, () => 0) });
+    expect(answer).toMatchObject({ ok: false, error: { code: "too_large" } });
+  });
+
   test("a request without an acknowledgement is carried out, and a bad one harms nobody", async () => {
     const clientId = createId();
     client.socket.emit("message:send", { channelId: channel.id, clientId, body: "no answer, please" });

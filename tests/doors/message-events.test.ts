@@ -58,8 +58,21 @@ const messageId = () => ({ messageId: message.id });
 describe("what changes a message", () => {
   test("message:send, with a quote and in a thread", async () => {
     const input = { channelId: channel.id, body: "Reply", parentId: message.id, quoteId: message.id };
-    const sent = await change(ben, "message:send", { ...input, clientId: createId() }, "message:created");
+    await send(ben.person, channel.id, "I have read it");
+    const { result: sent, told } = await listen([ada, ben, olga], () =>
+      ask(ben, "message:send", { ...input, clientId: createId() }),
+    );
     expect(sent).toMatchObject({ parentId: message.id, quoteId: message.id, threadNo: 1 });
+    const created = { event: "message:created", payload: { message: sent, version: sent.version } };
+    const begun = (lastReadSeq: number, unread: number) => ({
+      event: "thread:changed",
+      payload: {
+        follow: { rootId: message.id, channelId: channel.id, follows: true, lastReadSeq, unread },
+      },
+    });
+    // Both follow the thread from now on, each told alone; the second reply begins nothing.
+    expect(told).toEqual([[begun(sent.seq - 1, 1), created], [begun(sent.seq, 0), created], []]);
+    await change(ben, "message:send", { ...input, clientId: createId() }, "message:created");
     await refuse("message:send", { ...input, clientId: createId() });
   });
 
@@ -106,6 +119,34 @@ describe("what changes a message", () => {
     expect(await olga.client.ask("message:forward", { ...input, channelId: olga.denId })).toMatchObject({
       error: { code: "not_found" },
     });
+  });
+});
+
+describe("who writes has read what was there", () => {
+  /** Sends to the channel, and says what each witness heard but for the message itself. */
+  async function hearReceipts(by: Witness) {
+    const { result, told } = await listen([ada, ben, olga], () => send(by.person, channel.id));
+    const receipt = (readSeq: number) => ({
+      event: "receipt:changed",
+      payload: { channelId: channel.id, userId: by.person.id, deliveredSeq: result.seq, readSeq },
+    });
+    const heard = told.map((entries) => entries.filter(({ event }) => event !== "message:created"));
+    return { receipt, heard, seq: result.seq };
+  }
+
+  test("and the members hear of it, unless there was nothing that they had not seen", async () => {
+    const first = await hearReceipts(ben);
+    expect(first.heard).toEqual([[first.receipt(first.seq)], [first.receipt(first.seq)], []]);
+    expect((await hearReceipts(ben)).heard).toEqual([[], [], []]);
+  });
+
+  test("and who keeps that to themselves is not given away, nor told of others", async () => {
+    await rest(ben.person, "PATCH", "/me", { body: { sendsReceipts: false } });
+    const quiet = await hearReceipts(ben);
+    expect(quiet.heard).toEqual([[quiet.receipt(0)], [quiet.receipt(quiet.seq)], []]);
+    const open = await hearReceipts(ada);
+    expect(open.heard).toEqual([[open.receipt(open.seq)], [], []]);
+    await rest(ben.person, "PATCH", "/me", { body: { sendsReceipts: true } });
   });
 });
 

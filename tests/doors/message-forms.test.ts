@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { createChannel, createPerson, send, type Person } from "#tests/factories.ts";
 import { people } from "#tests/people.ts";
-import type { ChannelView, MessagePage, MessageView, ReminderView } from "#app/shared/views.ts";
+import { createId } from "#app/shared/ids.ts";
+import { DAY } from "#app/shared/time.ts";
+import type {
+  ChannelView,
+  DraftView,
+  MessagePage,
+  MessageView,
+  ReminderView,
+  ScheduledView,
+} from "#app/shared/views.ts";
 import { openPage, postForm, rest } from "./http-client.ts";
 import { withServer } from "./server.ts";
 
@@ -43,6 +52,38 @@ async function open(person: Person, { channel }: Scene, query = ""): Promise<str
   return (await openPage(person, `/channels/${channel.id}${query}`)).html;
 }
 
+describe("forms that write", () => {
+  const listDrafts = async (person: Person) => (await rest<DraftView[]>(person, "GET", "/me/drafts")).body;
+  const sendAt = new Date(Date.now() + DAY).toISOString().slice(0, 16);
+
+  it("leave no draft of what was sent, scheduled or commanded, and keep it where that was refused", async () => {
+    const { ada, ben, channel, message } = await setScene();
+    const path = `/channels/${channel.id}`;
+    const begin = (parentId?: string) =>
+      rest(ada, "PUT", `${path}/draft`, { body: { body: "begun", ...(parentId && { parentId }) } });
+    const fields = () => ({ channelId: channel.id, clientId: createId(), body: "Later", sendAt });
+    await rest(ben, "PUT", `${path}/draft`, { body: { body: "Ben's" } });
+
+    await begin();
+    await postForm(ada, path, { ...fields(), intent: "send", body: "/dance" });
+    await postForm(ada, "/scheduled", { ...fields(), intent: "schedule", quoteId: createId() });
+    expect(await listDrafts(ada)).toMatchObject([{ body: "begun" }]);
+    await postForm(ada, path, { ...fields(), intent: "send", body: "/me waves" });
+    expect(await listDrafts(ada)).toEqual([]);
+    await begin(message.id);
+    await postForm(ada, "/scheduled", {
+      ...fields(),
+      intent: "schedule",
+      parentId: message.id,
+      quoteId: message.id,
+    });
+    expect(await listDrafts(ada)).toEqual([]);
+    const scheduled = await rest<ScheduledView[]>(ada, "GET", "/me/scheduled");
+    expect(scheduled.body).toMatchObject([{ body: "Later", parentId: message.id, quoteId: message.id }]);
+    expect(await listDrafts(ben)).toMatchObject([{ body: "Ben's" }]);
+  });
+});
+
 describe("forms about one message", () => {
   it("edit, and come back to where one was", async () => {
     const scene = await setScene();
@@ -51,6 +92,30 @@ describe("forms about one message", () => {
     expect(answer).toMatchObject({ status: 303, location: back });
     expect(await look(scene)).toMatchObject({ body: "Hello **orchard**" });
     expect(await open(scene.ben, scene)).toContain("<strong>orchard</strong>");
+  });
+
+  it("offer to stop following to who follows a thread by taking part, and to nobody else", async () => {
+    const scene = await setScene();
+    const { channel, message } = scene;
+    const offered = async (person: Person) =>
+      /Stop following thread|Follow thread/.exec(await open(person, scene, `?actions=${message.id}`))?.[0];
+    await postForm(scene.ada, `/channels/${channel.id}`, {
+      intent: "send",
+      clientId: createId(),
+      body: "A reply",
+      parentId: message.id,
+    });
+    expect([await offered(scene.ada), await offered(scene.ben)]).toEqual([
+      "Stop following thread",
+      "Follow thread",
+    ]);
+    await post(scene.ada, scene, "unfollow");
+    expect(await offered(scene.ada)).toBe("Follow thread");
+  });
+
+  it.each(["constructor", "toString", "__proto__", "dance"])("know nothing called %s", async (intent) => {
+    const scene = await setScene();
+    expect(await post(scene.ada, scene, intent)).toMatchObject({ status: 400, code: "malformed" });
   });
 
   it("keep a text that was refused beside what is wrong with it", async () => {

@@ -30,17 +30,17 @@ export const ACTS = {
     const place = drawPlace(scene, isOwn);
     return place && edit(place, scene.draw(["", drawNaming(scene)]) ?? "");
   },
-  /** Takes the names out of a message. */
+  /** Takes the names out of a message, rather of one that those who are named have not read. */
   unname: (scene) => {
-    const place = drawPlace(scene, (each) => isOwn(each) && isNaming(each));
+    const place =
+      drawPlace(scene, (each) => isOwn(each) && isUnreadNaming(scene, each)) ??
+      drawPlace(scene, (each) => isOwn(each) && isNaming(each));
     return place && edit(place, "");
   },
   delete: (scene) => {
-    // Every other one of those that name somebody.
-    const isWanted = scene.draw([isNaming, () => true]) ?? isNaming;
-    const isDeletable = (place: Place) =>
-      place.message.authorId === place.seat.person.id || isKeeper(place.seat);
-    const place = drawPlace(scene, (each) => isDeletable(each) && isWanted(each));
+    const canDelete = ({ seat, message }: Place) => message.authorId === seat.person.id || isKeeper(seat);
+    const naming = drawPlace(scene, (each) => canDelete(each) && isUnreadNaming(scene, each));
+    const place = scene.draw([true, false]) && naming ? naming : drawPlace(scene, canDelete);
     return place && deleteMessage(place.seat.person.actor, place.message.id);
   },
   react: (scene) => {
@@ -188,6 +188,18 @@ function isOwn({ seat, message }: Place): boolean {
 
 function isNaming({ message: { mentions, mentionAll, authorId } }: Place): boolean {
   return mentionAll !== null || mentions.some((userId) => userId !== authorId);
+}
+
+/** Whether it names somebody who has not read it. */
+function isUnreadNaming({ seats }: Scene, { message }: Place): boolean {
+  const { channelId, seq, authorId, mentions, mentionAll } = message;
+  return seats.some(
+    ({ person: { id }, ...seat }) =>
+      seat.channelId === channelId &&
+      seat.lastReadSeq < seq &&
+      id !== authorId &&
+      (mentionAll !== null || mentions.includes(id)),
+  );
 }
 
 /** Adds people, and deletes what others wrote. */

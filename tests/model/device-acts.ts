@@ -1,8 +1,10 @@
 // What devices do in the model test: hear what was late, ask for something, lose the network, come back.
 import { markUnread } from "#app/domain/memberships/mark-unread.server.ts";
 import { markRead } from "#app/domain/memberships/move-watermark.server.ts";
+import { addReaction } from "#app/domain/messages/react-to-message.server.ts";
 import { applyReadMark, applyUnreadMark } from "#app/hooks/channel-state.ts";
 import type { HistoryInput } from "#app/domain/messages/messages.schema.ts";
+import type { MessageView } from "#app/shared/views.ts";
 import type { ModelClient } from "./client.ts";
 import { expectFresh } from "./expectations.ts";
 import type { Scene } from "./scene.ts";
@@ -26,8 +28,13 @@ export const DEVICE_ACTS = {
   askSync: (scene) => drawConnected(scene)?.askSync(scene.world.maxBehind),
   askNewest: (scene) => askPage(scene, () => ({})),
   askAround: (scene) => askPage(scene, ({ middle }) => ({ around: middle })),
-  askOlder: (scene) => askPage(scene, ({ first }) => ({ before: first })),
+  askOlder: (scene) => askPage(scene, ({ first }) => ({ before: first }), hasOlder),
   askNewer: (scene) => askPage(scene, ({ last }) => ({ after: last })),
+  /** A page of history comes after something on it has changed. */
+  beOvertaken: (scene) => {
+    const held = drawHeld(scene, hasOlder);
+    return held && overtake(scene, held);
+  },
   /** Counts here before the server knows. */
   readHere: (scene) => {
     const held = drawHeld(scene);
@@ -69,6 +76,16 @@ export async function comeBack(
   await expectFresh(client);
 }
 
+async function overtake({ places, draw }: Scene, { client, channelId, first }: Held): Promise<void> {
+  while (client.hasAnswers) client.hearAnswer();
+  await client.askPage(channelId, { before: first, limit: 5 });
+  const emoji = "🐌";
+  const place = draw(places.filter(({ message }) => client.asked.has(message.id)));
+  if (place) await addReaction(place.seat.person.actor, { messageId: place.message.id, emoji });
+  client.hearAnswer();
+  await comeBack(client, undefined, false);
+}
+
 /** A connected device, and the stretch that it shows of a conversation in which its person still is. */
 interface Held {
   client: ModelClient;
@@ -78,20 +95,28 @@ interface Held {
   last: number;
 }
 
-function drawHeld({ world, draw, seats }: Scene): Held | undefined {
+function drawHeld({ world, draw, seats }: Scene, isMeant = (_: MessageView[]) => true): Held | undefined {
   const held = world.clients.flatMap((client) =>
     [...client.state.timelines].map(([channelId, { messages }]) => ({ client, channelId, messages })),
   );
   const isIn = ({ client, channelId }: Pick<Held, "client" | "channelId">) =>
     seats.some((seat) => seat.channelId === channelId && seat.person === client.person);
-  const chosen = draw(held.filter((each) => each.client.isConnected && isIn(each)));
+  const chosen = draw(held.filter((each) => each.client.isConnected && isIn(each) && isMeant(each.messages)));
   const seqs = chosen?.messages.map(({ seq }) => seq) ?? [];
   const [first, middle, last] = [seqs[0], draw(seqs), seqs.at(-1)];
   return chosen && first && middle && last ? { ...chosen, first, middle, last } : undefined;
 }
 
-function askPage(scene: Scene, findInput: (held: Held) => Omit<HistoryInput, "limit">) {
-  const held = drawHeld(scene);
+function hasOlder([first]: MessageView[]): boolean {
+  return first !== undefined && first.seq > 1;
+}
+
+function askPage(
+  scene: Scene,
+  findInput: (held: Held) => Omit<HistoryInput, "limit">,
+  isMeant?: (messages: MessageView[]) => boolean,
+) {
+  const held = drawHeld(scene, isMeant);
   return held?.client.askPage(held.channelId, { ...findInput(held), limit: scene.draw(LIMITS) ?? 1 });
 }
 

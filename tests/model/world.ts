@@ -56,7 +56,7 @@ export async function createWorld({ fates, maxBehind, tally }: WorldOptions): Pr
   for (const [place, client] of all.entries()) {
     await client.catchUp();
     // Some show all there is, the others its end.
-    const limit = place % 2 === 0 ? PAGE_MAX : 10;
+    const limit = place % 4 === 0 ? PAGE_MAX : 5;
     for (const channelId of client.state.channels.keys()) await client.askPage(channelId, { limit });
     await client.sync();
   }

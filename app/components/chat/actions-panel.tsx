@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { buttonClass } from "#app/components/ui/button.tsx";
 import { useHydrated } from "#app/hooks/use-hydrated.ts";
-import { useLive } from "#app/hooks/use-live.tsx";
 import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
 import { say } from "#app/i18n/say.ts";
 import type { PageProblem } from "#app/shared/page-problem.ts";
@@ -15,7 +14,8 @@ import { EmojiRow } from "./emoji-row.tsx";
 import { listActs, type Act } from "./message-acts.ts";
 import { canReact, type MessageContext, type OpenedActions } from "./message-context.ts";
 import { moveFocus } from "./move-focus.ts";
-import { useAsk } from "./use-ask.ts";
+import { ReactionList } from "./reaction-list.tsx";
+import { useAsk } from "./use-ask.tsx";
 
 export interface ActionsProps {
   message: MessageView;
@@ -36,12 +36,11 @@ interface ActionsPanelProps extends ActionsProps {
 /** All that can be done about a message: a list that floats, or stands beneath the message in a page without a script. */
 export function ActionsPanel({ message, name, context, onOpen, onEdit, problem, onDone }: ActionsPanelProps) {
   const { t } = useTranslation();
-  const { state } = useLive();
   const timeZone = useTimeZone();
   const isLive = useHydrated();
   const { ask, isBusy, refusal } = useAsk();
   const [said, setSaid] = useState<Act["done"]>();
-  const follows = state.follows.get(message.parentId ?? message.id)?.follows ?? false;
+  const follows = context.follows.get(message.parentId ?? message.id)?.follows ?? false;
   const acts = listActs({ message, context, follows, timeZone, onEdit });
   const isOwn = message.authorId === context.me.id;
 
@@ -109,6 +108,7 @@ export function ActionsPanel({ message, name, context, onOpen, onEdit, problem, 
           </li>
         )}
       </ul>
+      <ReactionList message={message} users={context.users} />
       <output className="block px-2 text-small text-ink-muted">{said && say(t, `actions.${said}`)}</output>
       {refusal && (
         <p role="alert" className="px-2 text-small text-danger">

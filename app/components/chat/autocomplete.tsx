@@ -1,3 +1,4 @@
+import "#app/i18n/en/conversation-parts.ts";
 import { useEffect, useImperativeHandle, useState, type KeyboardEvent, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";
@@ -57,7 +58,11 @@ export function Autocomplete(props: AutocompleteProps) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [store, key, channel.id, canMentionAll, commands]);
 
-  const options = found.key.startsWith(trigger.sign) ? found.options : [];
+  // Who types faster than answers come must not pick from a list for something else.
+  const isOf = (label: string) => label.toLowerCase().startsWith(key.toLowerCase());
+  const isOlder = found.key !== key;
+  const isOfSign = found.key.startsWith(trigger.sign);
+  const options = isOfSign ? found.options.filter(({ label }) => !isOlder || isOf(label)) : [];
   const chosen = options[Math.min(active, options.length - 1)];
   const activeId = chosen ? `${listId}-${options.indexOf(chosen)}` : null;
   useEffect(() => {

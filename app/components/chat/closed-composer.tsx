@@ -1,3 +1,4 @@
+import "#app/i18n/en/conversation-parts.ts";
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { ChannelView } from "#app/shared/views.ts";
@@ -6,7 +7,7 @@ import type { ChannelView } from "#app/shared/views.ts";
 export function ClosedComposer({ channel, canArchive }: { channel: ChannelView; canArchive: boolean }) {
   const { t } = useTranslation();
   return (
-    <p className="border-t border-line p-4 text-center text-ink-muted">
+    <p data-needs="closed-composer" className="border-t border-line p-4 text-center text-ink-muted">
       {channel.archivedAt ? t("composer.archived") : t("conversation.readOnly")}
       {channel.archivedAt && canArchive && (
         <>

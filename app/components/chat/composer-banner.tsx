@@ -1,3 +1,4 @@
+import "#app/i18n/en/conversation-parts.ts";
 import { Link } from "@remix-run/react";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
@@ -10,7 +11,10 @@ export function QuoteBanner({ quote, cancelTo }: { quote: Quote; cancelTo: strin
   const { t } = useTranslation();
   const { message, authorName } = quote;
   return (
-    <div className="flex items-center gap-2 border-b border-line py-1 text-small text-ink-muted">
+    <div
+      data-needs="composer-banner"
+      className="flex items-center gap-2 border-b border-line py-1 text-small text-ink-muted"
+    >
       <p className="flex min-w-0 flex-1 gap-1">
         {message.deletedAt ? (
           t("conversation.quotingGone")
@@ -38,7 +42,7 @@ export function QuoteBanner({ quote, cancelTo }: { quote: Quote; cancelTo: strin
 export function ThreadBanner({ channelId, parentId }: { channelId: string; parentId: string }) {
   const { t } = useTranslation();
   return (
-    <p className="border-b border-line py-1 text-small text-ink-muted">
+    <p data-needs="composer-banner" className="border-b border-line py-1 text-small text-ink-muted">
       {t("conversation.inThread")}{" "}
       <Link
         to={`/channels/${channelId}/threads/${parentId}`}

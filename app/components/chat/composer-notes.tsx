@@ -1,5 +1,4 @@
 import { Link } from "@remix-run/react";
-import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { useHydrated } from "#app/hooks/use-hydrated.ts";
@@ -7,7 +6,7 @@ import { useLive } from "#app/hooks/use-live.tsx";
 import { say } from "#app/i18n/say.ts";
 import { MESSAGE_MAX } from "#app/shared/limits.ts";
 import type { FormFailure } from "#app/shared/page-problem.ts";
-import { SECOND } from "#app/shared/time.ts";
+import { Countdown } from "./countdown.tsx";
 
 /** From here on the composer shows how much is left. */
 const COUNT_FROM = MESSAGE_MAX - 500;
@@ -75,33 +74,4 @@ export function ComposerNotes({ id, length, failure, note }: ComposerNotesProps)
       )}
     </div>
   );
-}
-
-/** A sentence with the time that is left, until there is none. */
-function Countdown({ until, words }: { until: number; words: string }): ReactNode {
-  const { t, i18n } = useTranslation();
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), SECOND / 2);
-    return () => clearInterval(timer);
-  }, []);
-  const seconds = Math.ceil((until - now) / SECOND);
-  if (seconds <= 0) return null;
-  const duration = new Intl.NumberFormat(i18n.language, {
-    style: "unit",
-    unit: "second",
-    unitDisplay: "long",
-  });
-  // Read out once, not with every second.
-  return (
-    <span className="text-warning">
-      <span aria-hidden="true">{say(t, words, { duration: duration.format(seconds) })}</span>
-      <SaidOnce text={say(t, words, { duration: duration.format(seconds) })} />
-    </span>
-  );
-}
-
-function SaidOnce({ text }: { text: string }) {
-  const [first] = useState(text);
-  return <span className="sr-only">{first}</span>;
 }

@@ -11,14 +11,16 @@ import { findCommandName, unescapeSlash } from "#app/shared/slash.ts";
 import { countCharacters, isBlank } from "#app/shared/text.ts";
 import type { ChannelView, DraftView } from "#app/shared/views.ts";
 import { useComposerPage, type CommandNotice } from "./channel-page.ts";
-import { QuoteBanner, ThreadBanner } from "./composer-banner.tsx";
 import { ComposerNotes } from "./composer-notes.tsx";
+import { defineLazyPart, useLazyPart } from "./lazy-part.ts";
 import { closeAll } from "./message-context.ts";
 import { SendLater } from "./send-later.tsx";
 import { Autocomplete, useAutocomplete } from "./use-autocomplete.ts";
 import { useComposerActs } from "./use-composer-acts.ts";
 import { hasFinePointer, useComposerText } from "./use-composer-text.ts";
 import type { Quote } from "./use-quote.ts";
+
+const bannerPart = defineLazyPart("composer-banner", () => import("./composer-banner.tsx"));
 
 interface ComposerProps {
   channel: ChannelView;
@@ -61,6 +63,9 @@ export function Composer({
   const commands = page?.commands ?? [];
   const isLive = useHydrated();
   const parentId = props.parentId ?? failure?.values["parentId"] ?? undefined;
+  // What was refused comes back beneath the conversation, also of a thread.
+  const isAway = parentId !== undefined && !props.parentId;
+  const banner = useLazyPart(bannerPart, isAway || quote !== undefined);
   const refused = failure?.values["body"];
   const { field, body, change, replace } = useComposerText({
     channelId: channel.id,
@@ -68,12 +73,12 @@ export function Composer({
     refused,
     draft,
   });
-  const acts = useComposerActs({ channelId: channel.id, parentId }, commands, props.notice ?? null);
+  const quoteId = quote?.message.deletedAt ? undefined : quote?.message.id;
+  const acts = useComposerActs({ channelId: channel.id, parentId, quoteId }, commands, props.notice ?? null);
   const autocomplete = useAutocomplete(field, replace);
   const length = countCharacters(body);
   const canSend = !isBlank(body) && length <= MESSAGE_MAX && !acts.isBusy;
   const here = closeAll(pathname, search);
-  const quoteId = quote?.message.deletedAt ? undefined : quote?.message.id;
 
   useEffect(() => {
     if (quoteId) field.current?.focus();
@@ -85,7 +90,7 @@ export function Composer({
     const sendAt = new FormData(event.currentTarget).get("sendAt");
     if ((submitter as HTMLButtonElement | null)?.value !== "schedule") return send();
     submitter?.closest<HTMLElement>("[popover]")?.hidePopover();
-    if (canSend && typeof sendAt === "string") void keepUntil(acts.schedule(unescapeSlash(body), sendAt));
+    if (canSend && typeof sendAt === "string") void keepUntil(scheduleAt(sendAt));
   }
 
   function send(): void {
@@ -96,6 +101,12 @@ export function Composer({
     acts.clearNote();
     if (quote) navigate(here, { preventScrollReset: true });
     onSend?.();
+  }
+
+  async function scheduleAt(sendAt: string): Promise<boolean> {
+    const isTaken = await acts.schedule(unescapeSlash(body), sendAt);
+    if (isTaken && quote) navigate(here, { preventScrollReset: true });
+    return isTaken;
   }
 
   /** The text stays until the server has taken it, and then goes if nothing was changed meanwhile. */
@@ -129,8 +140,8 @@ export function Composer({
       {parentId && <input type="hidden" name="parentId" value={parentId} />}
       {quoteId && <input type="hidden" name="quoteId" value={quoteId} />}
       <div className="relative rounded-floating border border-line-strong bg-surface-raised ps-3 pe-1 focus-within:border-accent">
-        {quote && <QuoteBanner quote={quote} cancelTo={here} />}
-        {parentId && !props.parentId && <ThreadBanner channelId={channel.id} parentId={parentId} />}
+        {quote && banner && <banner.QuoteBanner quote={quote} cancelTo={here} />}
+        {isAway && banner && <banner.ThreadBanner channelId={channel.id} parentId={parentId} />}
         {autocomplete.trigger && (
           <Suspense fallback={null}>
             <Autocomplete

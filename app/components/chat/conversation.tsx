@@ -15,9 +15,9 @@ import type {
   UserView,
 } from "#app/shared/views.ts";
 import { canWriteIn, type ChannelRights, type CommandNotice } from "./channel-page.ts";
-import { ClosedComposer } from "./closed-composer.tsx";
 import { Composer } from "./composer.tsx";
-import { JumpBar } from "./jump-bar.tsx";
+import type { JumpBarProps } from "./jump-bar.tsx";
+import { defineLazyPart, useLazyPart } from "./lazy-part.ts";
 import { openAt } from "./message-context.ts";
 import { PendingMessage } from "./pending-message.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -25,6 +25,9 @@ import { TypingLine } from "./typing-line.tsx";
 import { useMessageContext } from "./use-message-context.ts";
 import { useQuote } from "./use-quote.ts";
 import { useReadMarks } from "./use-read-marks.ts";
+
+const closedPart = defineLazyPart("closed-composer", () => import("./closed-composer.tsx"));
+const jumpBarPart = defineLazyPart("jump-bar", () => import("./jump-bar.tsx"));
 
 const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
 
@@ -59,10 +62,11 @@ export function Conversation(props: ConversationProps) {
   const location = useLocation();
   const live = state.channels.get(channel.id) ?? channel;
   const canWrite = canWriteIn(live, rights);
+  const closed = useLazyPart(closedPart, !canWrite);
   const { unread, isHeld } = useReadMarks(channel, live);
   const clock = useClock(now);
 
-  useBrowserLayoutEffect(() => store.showHistory(channel.id, page, "open"), [store, channel.id, page]);
+  useBrowserLayoutEffect(() => store.showHistory(channel, page), [store, channel, page]);
   const isOnline = status === "online";
   useEffect(() => {
     if (isOnline) void store.loadReceipts(channel.id);
@@ -115,7 +119,7 @@ export function Conversation(props: ConversationProps) {
         }}
         renderOverlay={(isAtEnd, goToEnd) =>
           (!isAtEnd || isHeld) && (
-            <JumpBar
+            <JumpBarSlot
               channel={live}
               here={location.pathname}
               hasNewer={timeline.hasNewer}
@@ -153,8 +157,13 @@ export function Conversation(props: ConversationProps) {
           }}
         />
       ) : (
-        <ClosedComposer channel={live} canArchive={rights.canArchive} />
+        closed && <closed.ClosedComposer channel={live} canArchive={rights.canArchive} />
       )}
     </>
   );
+}
+
+function JumpBarSlot(props: JumpBarProps) {
+  const part = useLazyPart(jumpBarPart, true);
+  return part && <part.JumpBar {...props} />;
 }

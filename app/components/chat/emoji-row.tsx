@@ -7,7 +7,7 @@ import { ActForm } from "./act-form.tsx";
 import { listFrequentEmoji } from "./frequent-emoji.ts";
 import type { MessageContext } from "./message-context.ts";
 import { hasReacted, toggleReaction } from "./toggle-reaction.ts";
-import type { useAsk } from "./use-ask.ts";
+import type { useAsk } from "./use-ask.tsx";
 
 const OFFERED = 8;
 

@@ -7,7 +7,9 @@ const EXCERPT_MAX = 80;
 export function makeExcerpt({ body, forwarded }: Pick<MessageView, "body" | "forwarded">): string {
   const lines = (body || forwarded?.body || "").split("\n").map((line) => line.replace(/^[\s>#*`~-]+/, ""));
   // What is hidden stays hidden.
-  const first = (lines.find((line) => line.trim() !== "") ?? "").replace(/\|\|.+?\|\|/g, "…");
+  const first = (lines.find((line) => line.trim() !== "") ?? "")
+    .replace(/\|\|.+?\|\|/g, "…")
+    .replace(/\[([^[\]]{1,200})\]\([^()\s]{1,2000}\)/g, "$1");
   const characters = Array.from(first.replace(/\*\*|__|~~|`/g, "").trim());
   return characters.length > EXCERPT_MAX
     ? `${characters.slice(0, EXCERPT_MAX).join("")}…`

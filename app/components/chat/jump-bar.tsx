@@ -1,10 +1,11 @@
+import "#app/i18n/en/conversation-parts.ts";
 import { Form, Link } from "@remix-run/react";
 import { ArrowDown } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
 import type { ChannelView } from "#app/shared/views.ts";
 
-interface JumpBarProps {
+export interface JumpBarProps {
   channel: ChannelView;
   /** The address of the conversation's end. */
   here: string;
@@ -23,7 +24,10 @@ export function JumpBar({ channel, here, hasNewer, isAway, onJump }: JumpBarProp
   const look =
     "inline-flex min-h-8 items-center gap-1.5 rounded-full border border-line bg-surface-raised px-3 text-small font-medium shadow-floating hover:bg-surface-hover";
   return (
-    <div className="pointer-events-none absolute inset-x-0 bottom-2 flex flex-wrap justify-center gap-2 *:pointer-events-auto">
+    <div
+      data-needs="jump-bar"
+      className="pointer-events-none absolute inset-x-0 bottom-2 flex flex-wrap justify-center gap-2 *:pointer-events-auto"
+    >
       {isAway && (
         <Link
           to={here}

@@ -16,6 +16,14 @@ const NESTING = /^[ \t]*(?:(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])[ \t]*){17,}/m;
 const EMPHASIS_MAX = 400;
 /** Each pair in one row of them is a nesting of its own. */
 const LONG_ROW = /([*_])\1{31,}/;
+/** At each of them the parser starts anew, and looks through the word that follows for an address. */
+const STARTS_MAX = 400;
+/** What the parser looks through again from each of its characters, for where it ends. */
+const LONG_GAP = / {400,}|[?!.,:;*_'"~()&]{200,}/;
+/** What an address may hold, as the parser sees it; a word ends at anything else. */
+const OUTSIDE_ADDRESS = /[^\w.!#$%&'*+/=?`{|}~@-]+/;
+/** Characters of all addresses: at each of them the parser starts anew. Fifty addresses have fewer. */
+const ADDRESSES_MAX = 1500;
 
 const spoiler: TokenizerExtension = {
   name: "spoiler",
@@ -64,10 +72,19 @@ const marked = new Marked({
 
 /** The tokens of a text, or undefined for one that only a machine writes, to keep a parser busy. */
 export function parseMarkdown(body: string): RichToken[] | undefined {
-  const emphasis = body.match(/[*_]+/g)?.length ?? 0;
-  if (emphasis > EMPHASIS_MAX || LONG_ROW.test(body) || NESTING.test(body)) return undefined;
+  if (isCostly(body)) return undefined;
   // With extensions, the lexer knows more tokens than its types tell.
   return new Lexer(marked.defaults).lex(body) as unknown as RichToken[];
+}
+
+/** Whether the parser would be at it for long: what it does about these signs grows with the square of the text. */
+function isCostly(body: string): boolean {
+  if (LONG_ROW.test(body) || LONG_GAP.test(body) || NESTING.test(body)) return true;
+  const counts = (signs: RegExp) => body.match(signs)?.length ?? 0;
+  if (counts(/[*_]+/g) > EMPHASIS_MAX || counts(/[!~]/g) > STARTS_MAX) return true;
+  // A name such as @ada begins with the sign.
+  const addresses = body.split(OUTSIDE_ADDRESS).filter((word) => word.indexOf("@", 1) > 0);
+  return addresses.join("").length > ADDRESSES_MAX;
 }
 
 /** What an item of a list holds. */

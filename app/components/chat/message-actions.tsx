@@ -11,7 +11,7 @@ import { Floating } from "./floating.tsx";
 import { listFrequentEmoji } from "./frequent-emoji.ts";
 import { canReact, openAt, type MessageContext, type OpenedActions } from "./message-context.ts";
 import { hasReacted, toggleReaction } from "./toggle-reaction.ts";
-import { useAsk } from "./use-ask.ts";
+import { useAsk } from "./use-ask.tsx";
 
 export { ActionsPanel };
 

@@ -1,5 +1,5 @@
 import type { FormFailure } from "#app/shared/page-problem.ts";
-import type { ChannelView, MessageView, OwnUserView, UserView } from "#app/shared/views.ts";
+import type { ChannelView, MessageView, OwnUserView, ThreadFollowView, UserView } from "#app/shared/views.ts";
 
 /** What every message of a timeline, or of a thread, has to know about where it stands. Made by `useMessageContext`. */
 export interface MessageContext {
@@ -11,6 +11,8 @@ export interface MessageContext {
   references: ReadonlyMap<string, MessageView>;
   /** Ids of messages that the reader keeps. */
   savedIds: ReadonlySet<string>;
+  /** How the reader stands to threads, by the message that each began with. */
+  follows: ReadonlyMap<string, ThreadFollowView>;
   /** Names of the channels that the reader is in, in lower case, and their ids. */
   channelIds: ReadonlyMap<string, string>;
   canPin: boolean;
@@ -24,7 +26,7 @@ export interface MessageContext {
   editing: string | null;
   /** The thread that is shown, by its root: what would only tell of it again is left out. */
   threadId: string | null;
-  /** The newest message of the reader: only that one tells how far it has got. */
+  /** The newest message of the reader: that one tells in words how far it has got. */
   newestOwnId: string | null;
   /** The page's path and query, without the parameters that open something at one message. */
   here: string;

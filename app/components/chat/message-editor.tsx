@@ -11,7 +11,7 @@ import { countCharacters, isBlank } from "#app/shared/text.ts";
 import type { MessageView } from "#app/shared/views.ts";
 import { ActForm } from "./act-form.tsx";
 import type { MessageContext } from "./message-context.ts";
-import { useAsk } from "./use-ask.ts";
+import { useAsk } from "./use-ask.tsx";
 
 interface MessageEditorProps {
   message: MessageView;

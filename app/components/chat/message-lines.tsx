@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
-import { formatFull, formatShort } from "#app/shared/dates.ts";
+import { formatDay, formatFull, formatShort, formatTime } from "#app/shared/dates.ts";
 import type { ForwardedView, MessageView } from "#app/shared/views.ts";
 import { makeExcerpt } from "./excerpt.ts";
 import type { MessageContext } from "./message-context.ts";
@@ -84,7 +84,11 @@ export function ForwardedBlock({
           {formatShort(forwarded.createdAt, timeZone)}
         </time>
       </p>
-      <RichText body={forwarded.body} users={context.users} />
+      {forwarded.body ? (
+        <RichText body={forwarded.body} users={context.users} />
+      ) : (
+        <p className="text-ink-muted italic">{t("timeline.deleted")}</p>
+      )}
     </blockquote>
   );
 }
@@ -94,19 +98,23 @@ export function ThreadLine({ message, context }: LineProps) {
   const { t } = useTranslation();
   const timeZone = useTimeZone();
   if (message.replyCount === 0 || context.threadId) return null;
+  const { createdAt, lastReplyAt } = message;
+  // The day of the message stands above it; only another one has to be told.
+  const isSameDay = lastReplyAt && formatDay(lastReplyAt, timeZone) === formatDay(createdAt, timeZone);
+  const format = isSameDay ? formatTime : formatShort;
   return (
     <Link
       to={`/channels/${context.channel.id}/threads/${message.id}`}
       className="mt-0.5 inline-flex min-h-6 items-center gap-1.5 text-small font-medium text-accent-text hover:underline"
     >
       {t("message.replies", { count: message.replyCount })}
-      {message.lastReplyAt && (
+      {lastReplyAt && (
         <span
           className="font-normal text-ink-muted"
-          title={formatFull(message.lastReplyAt, timeZone)}
+          title={formatFull(lastReplyAt, timeZone)}
           suppressHydrationWarning
         >
-          · {t("message.lastReply", { time: formatShort(message.lastReplyAt, timeZone) })}
+          · {t("message.lastReply", { time: format(lastReplyAt, timeZone) })}
         </span>
       )}
     </Link>

@@ -9,7 +9,7 @@ import { MessageActionsSlot } from "./message-actions-slot.tsx";
 import type { MessageContext, OpenedActions } from "./message-context.ts";
 import { MessageFrame } from "./message-frame.tsx";
 import { AnswerLines, ForwardedBlock, ThreadLine } from "./message-lines.tsx";
-import { MessageStateRow } from "./message-state-row.tsx";
+import { MessageState } from "./message-state.tsx";
 import { Reactions } from "./reactions.tsx";
 import { RichText } from "./rich-text.tsx";
 import { rendersTheSame } from "./same-message.ts";
@@ -49,6 +49,7 @@ function PersonMessage({ message, author, startsRun, context }: MessageProps) {
   const Editor = useLazyPart(editorPart, isEditing)?.MessageEditor;
   const { isNear, ...nearness } = useNearness(() => setOpened("menu"));
   const isGone = message.deletedAt !== null;
+  const isOwn = message.authorId === context.me.id;
 
   return (
     <MessageFrame
@@ -91,7 +92,13 @@ function PersonMessage({ message, author, startsRun, context }: MessageProps) {
       {!isGone && message.forwarded && <ForwardedBlock forwarded={message.forwarded} context={context} />}
       <Reactions message={message} context={context} onAdd={() => setOpened("picker")} />
       <ThreadLine message={message} context={context} />
-      {context.newestOwnId === message.id && <MessageStateRow message={message} channel={context.channel} />}
+      {isOwn && !isGone && (
+        <MessageState
+          message={message}
+          channel={context.channel}
+          isNewest={context.newestOwnId === message.id}
+        />
+      )}
       {!isGone && (
         <MessageActionsSlot
           message={message}

@@ -4,7 +4,8 @@ const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Lets the arrow keys walk through all that can be pressed in a list, round and round. */
 export function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  if (event.target instanceof HTMLInputElement) return;
+  // In a field the keys move the caret, and what scrolls scrolls.
+  if (event.target instanceof Element && !event.target.matches("a, button, summary")) return;
   const all = event.currentTarget.querySelectorAll<HTMLElement>("a, button, summary");
   // What is folded away has its place in the layout and cannot take the focus.
   const entries = [...all].filter((entry) => entry.checkVisibility());

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { MessageView, ReactionView } from "#app/shared/views.ts";
 import { ActForm } from "./act-form.tsx";
 import { canReact, openAt, type MessageContext } from "./message-context.ts";
-import { useAsk } from "./use-ask.ts";
+import { useAsk } from "./use-ask.tsx";
 
 /** So many are named; of the others it is said how many they are. */
 const NAMED_MAX = 8;
@@ -19,7 +19,7 @@ interface ReactionsProps {
 
 /** What people answered without words; each chip takes part or withdraws with one click. */
 export function Reactions({ message, context, onAdd }: ReactionsProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { ask, isBusy, refusal } = useAsk();
   if (message.reactions.length === 0) return null;
   const author = context.users.get(message.authorId)?.displayName ?? t("people.unknown");
@@ -35,7 +35,7 @@ export function Reactions({ message, context, onAdd }: ReactionsProps) {
           const label = t("message.reactedWith", {
             emoji,
             count: userIds.length,
-            names: nameReacting(reaction, context, t),
+            names: nameReacting(reaction, context, t, i18n.language),
           });
           return (
             <li key={emoji}>
@@ -86,9 +86,14 @@ export function Reactions({ message, context, onAdd }: ReactionsProps) {
   );
 }
 
-function nameReacting({ userIds }: ReactionView, { users }: MessageContext, t: TFunction): string {
+function nameReacting(
+  { userIds }: ReactionView,
+  { users }: MessageContext,
+  t: TFunction,
+  language: string,
+): string {
   const names = userIds.slice(0, NAMED_MAX).map((id) => users.get(id)?.displayName ?? t("message.somebody"));
   const others = userIds.length - names.length;
   if (others > 0) return `${names.join(", ")} ${t("message.others", { count: others })}`;
-  return new Intl.ListFormat("en").format(names);
+  return new Intl.ListFormat(language).format(names);
 }

@@ -76,6 +76,12 @@ describe("what people type", () => {
     expect(renderWhole("*one*")).toContain('data-needs="markdown"');
   });
 
+  it("looks for an address no further than a host name is long", () => {
+    const write = (length: number) => renderWhole(`ada@${"a".repeat(length)}.org`);
+    expect(write(200)).toContain('data-needs="markdown"');
+    expect(write(300)).not.toContain("data-needs");
+  });
+
   it("colours programs in known languages only", () => {
     expect(render("```js\nconst a = 1;\n```")).toContain('<span class="hljs-keyword">const</span>');
     for (const body of ["```nonsense\nconst a = 1;\n```", "```\nconst a = 1;\n```"]) {

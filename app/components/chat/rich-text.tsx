@@ -10,7 +10,8 @@ const highlightPart = defineLazyPart("highlight", () => import("./highlight.tsx"
 export const emojiPart = defineLazyPart("emoji", () => import("./emoji-table.ts"));
 
 /** Whatever may be more than words: rather too often than not, for then the parser finds that there is nothing. */
-const MARKUP = /[*_~`[\]\\<|]|https?:|www\.|\S@\S+\.|^ {0,3}(?:[#>+-]|=+[ \t]*$|\d{1,9}[.)](?:[ \t]|$))/im;
+const MARKUP =
+  /[*_~`[\]\\<|]|https?:|www\.|\S@\S{1,255}?\.|^ {0,3}(?:[#>+-]|=+[ \t]*$|\d{1,9}[.)](?:[ \t]|$))/im;
 const SHORT_NAME = /:[a-z+-][\w+-]*:/i;
 /** A fenced block that names a language. */
 const CODE_IN_LANGUAGE = /^[ \t>*+-]*(?:`{3,}|~{3,})[ \t]*[\w+#.-]/m;

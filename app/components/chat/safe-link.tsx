@@ -19,7 +19,8 @@ export function SafeLink({ href, text, children }: SafeLinkProps) {
   const isPlain = [text, `${text}/`, `mailto:${text}`].includes(url.href);
   const title = isPlain ? undefined : url.href;
   const look = "text-accent-text underline decoration-1 underline-offset-2";
-  if (url.origin === ownOrigin) {
+  // The router takes a path that begins with two slashes for another site.
+  if (url.origin === ownOrigin && !url.pathname.startsWith("//")) {
     return (
       <Link to={url.pathname + url.search + url.hash} title={title} className={look}>
         <bdi>{children}</bdi>

@@ -58,6 +58,11 @@ export function SidebarChannel({ channel, name, selfId, hasDraft }: SidebarChann
             <span className="sr-only">{t("sidebar.muted")}</span>
           </>
         )}
+        {isBold && unread > mentions && (
+          <span aria-hidden="true" className="shrink-0 text-time font-normal text-ink-muted tabular-nums">
+            {unread > 99 ? "99+" : unread}
+          </span>
+        )}
         {mentions > 0 && (
           <span className="rounded-full bg-danger px-1.5 text-time font-semibold text-surface tabular-nums">
             <span aria-hidden="true">{mentions > 99 ? "99+" : mentions}</span>

@@ -8,11 +8,11 @@ import { sayWithNames } from "./say-with-names.tsx";
 
 /** What happened in the channel: one muted line, by nobody's side. */
 export function SystemMessage({ message, context }: { message: MessageView; context: MessageContext }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const timeZone = useTimeZone();
   const { event } = message;
   const name = (id: string) => context.users.get(id)?.displayName ?? t("people.unknown");
-  const people = new Intl.ListFormat("en").format(findNamed(event).map(name));
+  const people = new Intl.ListFormat(i18n.language).format(findNamed(event).map(name));
   return (
     <p
       id={`message-${message.seq}`}

@@ -1,6 +1,6 @@
 import type { MessageView } from "#app/shared/views.ts";
 import { countEmoji } from "./frequent-emoji.ts";
-import type { useAsk } from "./use-ask.ts";
+import type { useAsk } from "./use-ask.tsx";
 
 /** Reacts with an emoji, or takes it back. Answers whether it was done. */
 export function toggleReaction(

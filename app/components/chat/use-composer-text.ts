@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
+import { useHydrated } from "#app/hooks/use-hydrated.ts";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
 import { isBlank } from "#app/shared/text.ts";
 import type { DraftView } from "#app/shared/views.ts";
@@ -24,6 +25,9 @@ interface ComposerText {
 export function useComposerText({ channelId, parentId, refused, draft }: ComposerTextOptions): ComposerText {
   const store = useLiveStore();
   const field = useRef<HTMLTextAreaElement>(null);
+  const isLive = useHydrated();
+  // What the script takes over may be in use already; what is opened later was asked for.
+  const [isTakenOver] = useState(!isLive);
   const [body, setBody] = useState(refused ?? draft?.body ?? "");
 
   useEffect(() => {
@@ -40,10 +44,11 @@ export function useComposerText({ channelId, parentId, refused, draft }: Compose
   useEffect(() => {
     const element = field.current;
     if (!element || !hasFinePointer()) return;
+    if (isTakenOver && document.activeElement !== document.body) return;
     element.focus({ preventScroll: true });
     // One goes on where one stopped.
     element.setSelectionRange(element.value.length, element.value.length);
-  }, [channelId, parentId]);
+  }, [channelId, parentId, isTakenOver]);
 
   useEffect(
     () =>

@@ -9,7 +9,7 @@ interface MessageContextInput {
   me: OwnUserView;
   channel: ChannelView;
   /** What the loader found, which shows until the live state knows more. */
-  page: Pick<MessagePage, "users" | "references" | "savedIds">;
+  page: Pick<MessagePage, "users" | "references" | "savedIds" | "follows">;
   /** The messages that are shown, ascending. */
   messages: readonly MessageView[];
   canPin: boolean;
@@ -39,6 +39,10 @@ export function useMessageContext(input: MessageContextInput): MessageContext {
     () => (isTakenIn ? state.savedIds : new Set([...state.savedIds, ...page.savedIds])),
     [isTakenIn, state.savedIds, page.savedIds],
   );
+  const follows = useMemo(
+    () => new Map([...page.follows.map((follow) => [follow.rootId, follow] as const), ...state.follows]),
+    [page.follows, state.follows],
+  );
   const channelIds = useMemo(() => nameChannels(state.channels), [state.channels]);
   const newestOwnId = findNewestOwn(messages, me.id);
   const query = new URLSearchParams(search);
@@ -52,6 +56,7 @@ export function useMessageContext(input: MessageContextInput): MessageContext {
       users,
       references,
       savedIds,
+      follows,
       channelIds,
       canPin,
       canDelete,
@@ -69,6 +74,7 @@ export function useMessageContext(input: MessageContextInput): MessageContext {
       users,
       references,
       savedIds,
+      follows,
       channelIds,
       canPin,
       canDelete,

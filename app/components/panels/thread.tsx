@@ -45,10 +45,11 @@ export function Thread({ thread, isNewest, draft, clientId }: ThreadProps) {
     state.references.get(rootId),
     state.timelines.get(channel.id)?.messages.find(({ id }) => id === rootId),
   ]);
+  const page = useMemo(() => ({ ...thread, follows: [thread.follow] }), [thread]);
   const context = useMessageContext({
     me,
     channel,
-    page: thread,
+    page,
     messages: replies,
     canPin: rights.canPin,
     canDelete: rights.canDelete,

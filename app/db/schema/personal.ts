@@ -47,6 +47,7 @@ export const scheduledMessages = pgTable(
       .notNull()
       .references(() => channels.id, { onDelete: "cascade" }),
     parentId: uuid("parent_id"),
+    quoteId: uuid("quote_id"),
     body: text("body").notNull(),
     /** With it the message is sent, so that a second run of the job sends nothing twice. */
     clientId: uuid("client_id").notNull(),

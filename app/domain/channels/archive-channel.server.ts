@@ -34,7 +34,7 @@ export async function unarchiveChannel(actor: Actor, channelId: string): Promise
 }
 
 async function setArchived(actor: Actor, channelId: string, isArchived: boolean): Promise<ChannelView> {
-  await consumeLimit("write by user", actor.userId);
+  await consumeLimit("channel act by user", actor.userId);
   await inOrder(channelId, async () => {
     const message = await db()
       .transaction((transaction) => writeArchived(transaction, actor, channelId, isArchived))

@@ -3,6 +3,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "#app/db/client.server.ts";
 import { channels } from "#app/db/schema/index.ts";
 import { joinChannel } from "#app/domain/memberships/join-channel.server.ts";
+import { leaveChannel } from "#app/domain/memberships/leave-channel.server.ts";
+import { removeMember } from "#app/domain/memberships/remove-member.server.ts";
+import { setMember } from "#app/domain/memberships/set-member.server.ts";
 import { createId } from "#app/shared/ids.ts";
 import type { SystemEvent } from "#app/shared/views.ts";
 import { withDatabase } from "#tests/database.ts";
@@ -182,6 +185,27 @@ describe("a join link", () => {
     }
     const direct = await createDirect(ada, [ben]);
     await expect(makeJoinLink(ada.actor, direct.id)).rejects.toEqual(code("forbidden"));
+  });
+
+  test("ends with whoever knows it and is no longer trusted, and not with who leaves or is promoted", async () => {
+    const { id } = await createChannel(ada, { kind: "private", members: [ben, olga] });
+    const first = await makeJoinLink(ada.actor, id);
+    await leaveChannel(ben.actor, id);
+    await joinByCode(ben.actor, first.code);
+    await setMember(ada.actor, id, olga.id, { role: "owner" });
+    await setMember(ada.actor, id, olga.id, { role: "moderator" });
+    expect(await getJoinLink(ada.actor, id)).toEqual(first);
+
+    await setMember(ada.actor, id, olga.id, { role: "member" });
+    expect(await getJoinLink(ada.actor, id)).toBeNull();
+    const second = await makeJoinLink(ada.actor, id);
+    await removeMember(ada.actor, id, ben.id);
+    for (const { code: known } of [first, second])
+      await expect(joinByCode(ben.actor, known)).rejects.toEqual(code("not_found"));
+    expect(await getJoinLink(ada.actor, id)).toBeNull();
+    await makeJoinLink(ada.actor, id);
+    await setMember(ada.actor, id, olga.id, { role: "owner", handsOver: true });
+    expect(await getJoinLink(olga.actor, id)).toBeNull();
   });
 
   test("does not open an archived channel, nor any to who may not join", async () => {

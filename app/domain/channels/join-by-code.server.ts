@@ -31,6 +31,7 @@ export async function findChannelByCode(actor: Actor, code: string): Promise<Joi
 
 /** Enters the channel behind the code of a join link; who is in already stays. Throws as `findChannelByCode`. */
 export async function joinByCode(actor: Actor, code: string): Promise<ChannelView> {
+  await consumeLimit("channel act by user", actor.userId);
   const { channel } = await findByCode(actor, code);
   return enterChannel(actor, channel.id, async (transaction) => {
     const [kept] = await transaction

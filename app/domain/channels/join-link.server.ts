@@ -58,6 +58,14 @@ async function writeCode(actor: Actor, channelId: string, joinCode: string | nul
   });
 }
 
+/**
+ * In a transaction that keeps the channel as it is: whoever knows the code and is no longer trusted does not come back by
+ * it. The link is no good for anybody else either.
+ */
+export async function dropJoinCode(transaction: Queryable, channelId: string): Promise<void> {
+  await transaction.update(channels).set({ joinCode: null }).where(eq(channels.id, channelId));
+}
+
 /** The channel's link, null while there is none. Throws `not_found` and `forbidden` as `makeJoinLink`. */
 export async function getJoinLink(actor: Actor, channelId: string): Promise<JoinLink | null> {
   requireRight(actor, await findStanding(actor, channelId), "invite");

@@ -38,7 +38,7 @@ export async function updateChannel(
   channelId: string,
   input: UpdateChannelInput,
 ): Promise<ChannelView> {
-  await consumeLimit("write by user", actor.userId);
+  await consumeLimit("channel act by user", actor.userId);
   await inOrder(channelId, async () => {
     const written = await db()
       .transaction((transaction) => writeChanges(transaction, actor, channelId, input))

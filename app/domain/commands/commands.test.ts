@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "#app/db/client.server.ts";
 import { memberships, users } from "#app/db/schema/index.ts";
 import { getChannel } from "#app/domain/channels/find-channels.server.ts";
 import { listMessages } from "#app/domain/messages/list-messages.server.ts";
 import { historySchema } from "#app/domain/messages/messages.schema.ts";
 import { listReminders } from "#app/domain/reminders/list-reminders.server.ts";
+import "#app/i18n/en/conversation.ts";
 import { createTranslator } from "#app/i18n/index.ts";
 import { say } from "#app/i18n/say.ts";
 import { createId } from "#app/shared/ids.ts";
@@ -13,6 +14,7 @@ import { MESSAGE_MAX } from "#app/shared/limits.ts";
 import { DAY, MINUTE } from "#app/shared/time.ts";
 import type { ChannelView } from "#app/shared/views.ts";
 import { withDatabase } from "#tests/database.ts";
+import { setEnvironment } from "#tests/environment.ts";
 import { createChannel, createPerson, createRole, send, type Person } from "#tests/factories.ts";
 import { people } from "#tests/people.ts";
 import { COMMANDS } from "./command-list.ts";
@@ -31,6 +33,8 @@ beforeEach(async () => {
   ada = await createPerson(people.ada);
   channel = await createChannel(ada, { members: [ben] });
 });
+
+afterEach(() => setEnvironment());
 
 const run = (text: string, { as = ada, clientId = createId(), parentId = null as string | null } = {}) =>
   runCommand(as.actor, { channelId: channel.id, parentId, clientId, text });
@@ -102,6 +106,22 @@ test("/invite adds everybody it names, or where one is unknown, nobody", async (
   expect(await count()).toBe(4);
 });
 
+test("/invite tells nobody who exists that may not add them, and those who may only so often", async () => {
+  const unknown = "/invite @nobody-at-all";
+  await expect(run(unknown, { as: ben })).rejects.toMatchObject({ code: "forbidden" });
+  setEnvironment({ RATE_LIMIT_SCALE: "0.03" });
+  await expect(run(unknown)).rejects.toMatchObject(refusal("errors.command_person"));
+  await expect(run(unknown)).rejects.toMatchObject({ code: "rate_limited" });
+});
+
+test("commands are limited, also those that there are not", async () => {
+  setEnvironment({ RATE_LIMIT_SCALE: "0.005" });
+  for (let count = 0; count < 3; count++)
+    await expect(run("/dance")).rejects.toMatchObject(refusal("errors.command_unknown"));
+  await expect(run("/dance")).rejects.toMatchObject({ code: "rate_limited" });
+  await expect(run("/help", { as: ben })).resolves.toMatchObject({ message: null });
+});
+
 test("/leave leaves, and says where to go", async () => {
   expect(await run("/leave", { as: ben })).toEqual({ ...nothing, path: "/" });
   await expect(run("/leave", { as: ben })).rejects.toMatchObject({ code: "forbidden" });
@@ -149,6 +169,9 @@ describe("/remind", () => {
       ["/remind tea yesterday", "in_the_past"],
       ["/remind tea in 20 years", "invalid"],
       [`/remind ${"x".repeat(501)} tomorrow`, "too_long"],
+      // The time at its end would do.
+      [`/remind tea ${"half an hour ".repeat(600)}`, "too_long"],
+      [`/remind tea${"  ".repeat(300)} in 10 minutes`, "too_long"],
     ];
     for (const [text, code] of cases)
       await expect(run(text!)).rejects.toMatchObject({

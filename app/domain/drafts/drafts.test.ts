@@ -1,16 +1,20 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { db } from "#app/db/client.server.ts";
+import { drafts } from "#app/db/schema/index.ts";
 import { leaveChannel } from "#app/domain/memberships/leave-channel.server.ts";
 import { sendMessage } from "#app/domain/messages/send-message.server.ts";
 import { createId } from "#app/shared/ids.ts";
-import { MESSAGE_MAX } from "#app/shared/limits.ts";
+import { DRAFTS_MAX, MESSAGE_MAX } from "#app/shared/limits.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 import type { ChannelView } from "#app/shared/views.ts";
+import { recordAnnouncements } from "#tests/announcements.ts";
 import { withDatabase } from "#tests/database.ts";
 import { createChannel, createPerson, send, type Person } from "#tests/factories.ts";
 import { people } from "#tests/people.ts";
 import { clearDraft } from "./clear-draft.server.ts";
 import { saveDraftSchema } from "./drafts.schema.ts";
 import { findDraft } from "./find-draft.server.ts";
+import { listDraftChannels } from "./list-draft-channels.server.ts";
 import { listDrafts } from "./list-drafts.server.ts";
 import { saveDraft } from "./save-draft.server.ts";
 
@@ -65,6 +69,40 @@ test("after leaving, nothing tells of the channel any more; back in it, the draf
   expect(await listDrafts(ada.actor)).toEqual([]);
   expect(await findDraft(ada.actor, channel.id, null)).toBeNull();
   await expect(save("More")).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("of too many the oldest goes, and one's devices are told; others keep theirs", async () => {
+  await saveDraft(ben.actor, { channelId: channel.id, body: "Ben's" });
+  const rows = Array.from({ length: DRAFTS_MAX }, (_, index) => ({
+    userId: ada.id,
+    channelId: channel.id,
+    placeId: createId(),
+    body: `draft ${index}`,
+    savedAt: new Date(Date.now() - (index + 1) * 1000),
+  }));
+  await db().insert(drafts).values(rows);
+  const announced = recordAnnouncements();
+  await save("One more");
+  const kept = await listDrafts(ada.actor);
+  expect(kept.map(({ body }) => body)).toEqual(["One more", ...rows.slice(0, -1).map(({ body }) => body)]);
+  expect(announced.map(({ payload }) => payload)).toMatchObject([
+    { draft: { body: "One more" } },
+    { draft: { parentId: rows.at(-1)?.placeId, body: "" } },
+  ]);
+  expect(await listDrafts(ben.actor)).toHaveLength(1);
+});
+
+test("the list of channels knows which of one's own have one", async () => {
+  const root = await send(ben, channel.id);
+  await save("In a thread", root.id);
+  expect(await listDraftChannels(ada.actor)).toEqual([]);
+  await save("In the channel");
+  expect([await listDraftChannels(ada.actor), await listDraftChannels(olga.actor)]).toEqual([
+    [channel.id],
+    [],
+  ]);
+  await leaveChannel(ada.actor, channel.id);
+  expect(await listDraftChannels(ada.actor)).toEqual([]);
 });
 
 test("outsiders have none, and threads of other channels are refused", async () => {

@@ -17,6 +17,7 @@ export async function readPersonalData(userId: string) {
       .select({
         channelId: scheduledMessages.channelId,
         parentId: scheduledMessages.parentId,
+        quoteId: scheduledMessages.quoteId,
         body: scheduledMessages.body,
         sendAt: scheduledMessages.sendAt,
         createdAt: scheduledMessages.createdAt,

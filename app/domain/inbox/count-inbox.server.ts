@@ -24,6 +24,11 @@ export async function findSeenAt({ userId }: Owner): Promise<Date> {
   return row.at;
 }
 
+/** After commit: tells each of these people, one after the other. */
+export async function announceInboxes(userIds: Iterable<string>): Promise<void> {
+  for (const userId of userIds) await announceInbox({ userId });
+}
+
 /** After commit: tells a person's devices how much is unread in their inbox. */
 export async function announceInbox(owner: Owner): Promise<void> {
   announceToUser(owner.userId, "inbox:changed", { unread: await countInbox(owner) });

@@ -1,7 +1,11 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Queryable } from "#app/db/client.server.ts";
 import { channels, memberships, timelines } from "#app/db/schema/index.ts";
-import { admitToChannel, announceToUser } from "#app/domain/announcements/announce.server.ts";
+import {
+  admitToChannel,
+  announceToUser,
+  dismissFromChannel,
+} from "#app/domain/announcements/announce.server.ts";
 import { announceChannel } from "#app/domain/channels/announce-channel.server.ts";
 import { selectChannelViews } from "#app/domain/channels/channel-view.server.ts";
 import { changeMemberCount } from "#app/domain/channels/count-members.server.ts";
@@ -71,14 +75,19 @@ export async function announceAdmitted(message: MessageRow, userIds: string[]): 
   await announceChannel(message.channelId);
 }
 
-/** After commit: their connections hear the channel from now on, and each person gets it as they see it. */
+/**
+ * After commit: their connections hear the channel from now on, and each person gets it as they see it. All enter it before
+ * anything is waited for, so that no removal that comes later is overtaken; who is out again by the time of the look, by
+ * another process, hears nothing.
+ */
 export async function announceJoined(channelId: string, userIds: string[]): Promise<void> {
+  for (const userId of userIds) admitToChannel(userId, channelId);
   for (const userId of userIds) {
-    admitToChannel(userId, channelId);
     const [channel] = await selectChannelViews(
       userId,
       and(eq(channels.id, channelId), isNotNull(memberships.userId)),
     );
     if (channel) announceToUser(userId, "channel:joined", { channel });
+    else dismissFromChannel(userId, channelId);
   }
 }

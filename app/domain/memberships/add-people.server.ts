@@ -17,7 +17,7 @@ import type { AddPeopleInput } from "./memberships.schema.ts";
  * `conflict` for a direct conversation, `gone` for an archived channel, `rate_limited`.
  */
 export async function addPeople(actor: Actor, channelId: string, { userIds }: AddPeopleInput): Promise<void> {
-  await consumeLimit("write by user", actor.userId);
+  await consumeLimit("channel act by user", actor.userId);
   const ids = [...new Set(userIds)];
   await inOrder(channelId, async () => {
     const message = await db().transaction(async (transaction) => {

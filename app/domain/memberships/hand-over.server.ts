@@ -18,7 +18,7 @@ import { announceMembership } from "./membership-view.server.ts";
  */
 export async function handOver(actor: Actor, channelId: string, userId: string): Promise<void> {
   if (userId === actor.userId) throw invalidField("userId", "invalid");
-  await consumeLimit("write by user", actor.userId);
+  await consumeLimit("channel act by user", actor.userId);
   await inOrder(channelId, async () => {
     const written = await db().transaction((transaction) => swapRoles(transaction, actor, channelId, userId));
     written.forEach(announceMessage);

@@ -16,7 +16,7 @@ import { findStanding } from "./membership.policy.server.ts";
  */
 export async function joinChannel(actor: Actor, channelId: string): Promise<ChannelView> {
   requirePermission(actor, "channel.join");
-  await consumeLimit("write by user", actor.userId);
+  await consumeLimit("channel act by user", actor.userId);
   const channel = await getChannel(actor, channelId);
   if (channel.membership) return channel;
   // Who cannot see the channel is refused by its standing.

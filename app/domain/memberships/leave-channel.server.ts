@@ -18,7 +18,7 @@ import { findStanding, requireAnotherOwner } from "./membership.policy.server.ts
  * `requireMembership`, `rate_limited`.
  */
 export async function leaveChannel(actor: Actor, channelId: string): Promise<void> {
-  await consumeLimit("write by user", actor.userId);
+  await consumeLimit("channel act by user", actor.userId);
   await inOrder(channelId, async () => {
     const message = await db().transaction(async (transaction) => {
       const { kind, role } = await findStanding(actor, channelId, transaction);

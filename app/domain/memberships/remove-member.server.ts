@@ -3,6 +3,7 @@ import { db, type Queryable } from "#app/db/client.server.ts";
 import { memberships } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
+import { dropJoinCode } from "#app/domain/channels/join-link.server.ts";
 import { inOrder } from "#app/domain/messages/in-order.server.ts";
 import type { MessageRow } from "#app/domain/messages/message-view.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
@@ -11,13 +12,14 @@ import { announceLeft, deleteMembership, leaveChannel } from "./leave-channel.se
 import { findStanding, requireChangeable, requireRight } from "./membership.policy.server.ts";
 
 /**
- * Takes somebody out of a channel, or oneself, which is leaving. Throws `not_found` for a channel that one cannot see and
+ * Takes somebody out of a channel, or oneself, which is leaving. The link by which people join ends with who was taken out,
+ * who may know it. Throws `not_found` for a channel that one cannot see and
  * for who is not in it, `forbidden` without the right, `conflict` for a direct conversation and for the last owner,
  * `gone` for an archived channel, `rate_limited`.
  */
 export async function removeMember(actor: Actor, channelId: string, userId: string): Promise<void> {
   if (userId === actor.userId) return leaveChannel(actor, channelId);
-  await consumeLimit("write by user", actor.userId);
+  await consumeLimit("channel act by user", actor.userId);
   await inOrder(channelId, async () => {
     const message = await db().transaction((transaction) =>
       deleteMember(transaction, actor, channelId, userId),
@@ -41,6 +43,7 @@ async function deleteMember(
   if (!member) throw new AppError("not_found");
   const by = requireRight(actor, standing, member.role === "member" ? "manage_members" : "manage_roles");
   const message = await deleteMembership(transaction, actor, channelId, member);
+  await dropJoinCode(transaction, channelId);
   if (by === "permission") {
     await recordAudit(transaction, actor, {
       action: "member.remove",

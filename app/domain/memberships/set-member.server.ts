@@ -32,7 +32,7 @@ export async function setMember(
   { role, handsOver }: SetMemberInput,
 ): Promise<void> {
   if (handsOver) return handOver(actor, channelId, userId);
-  await consumeLimit("write by user", actor.userId);
+  await consumeLimit("channel act by user", actor.userId);
   await inOrder(channelId, async () => {
     const { message, isNew } = await db().transaction((transaction) =>
       writeMember(transaction, actor, { channelId, userId, role }),

@@ -1,10 +1,11 @@
-import { count, eq, sql } from "drizzle-orm";
+import { and, eq, gt, lt, max, sql } from "drizzle-orm";
 import type { Queryable } from "#app/db/client.server.ts";
 import { messageRevisions } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { requirePermission } from "#app/domain/policy/policy.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
+import { PAGE_MAX } from "#app/shared/limits.ts";
 import type { MessageView } from "#app/shared/views.ts";
 import { changeMessage } from "./change-message.server.ts";
 import { findMentionAll, findMentionedIds } from "./find-mentions.server.ts";
@@ -37,9 +38,19 @@ export async function editMessage(actor: Actor, { messageId, body }: EditMessage
   });
 }
 
+/** As many as one page shows: of more, the oldest go but for the first, which is what was sent. */
 async function keepRevision(transaction: Queryable, { id, body, editedAt, createdAt }: MessageRow) {
   const ofMessage = eq(messageRevisions.messageId, id);
-  const [kept] = await transaction.select({ number: count() }).from(messageRevisions).where(ofMessage);
-  const revision = { messageId: id, body, writtenAt: editedAt ?? createdAt };
-  await transaction.insert(messageRevisions).values({ ...revision, number: (kept?.number ?? 0) + 1 });
+  const [newest] = await transaction
+    .select({ number: max(messageRevisions.number) })
+    .from(messageRevisions)
+    .where(ofMessage);
+  const number = (newest?.number ?? 0) + 1;
+  await transaction
+    .insert(messageRevisions)
+    .values({ messageId: id, number, body, writtenAt: editedAt ?? createdAt });
+  const { number: numbered } = messageRevisions;
+  await transaction
+    .delete(messageRevisions)
+    .where(and(ofMessage, gt(numbered, 1), lt(numbered, number - PAGE_MAX + 2)));
 }

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "#app/db/client.server.ts";
-import { channels } from "#app/db/schema/index.ts";
+import { channels, messageRevisions } from "#app/db/schema/index.ts";
 import { leaveChannel } from "#app/domain/memberships/leave-channel.server.ts";
 import { findTold, recordAnnouncements } from "#tests/announcements.ts";
 import { withDatabase } from "#tests/database.ts";
@@ -50,6 +50,23 @@ test("what it said before is kept for the members, newest first", async () => {
   await expect(listRevisions(olga.actor, sent.id)).rejects.toMatchObject({ code: "forbidden" });
   await deleteMessage(ada.actor, sent.id);
   expect(await listRevisions(ben.actor, sent.id)).toEqual([]);
+});
+
+test("of very many edits, the first text and the newest are kept", async () => {
+  const { ada, channel } = await openChannel();
+  const [sent, other] = [await send(ada, channel.id, "edit 0"), await send(ada, channel.id, "Other")];
+  await edit(ada, other.id, "Another");
+  for (let number = 1; number <= 103; number++) await edit(ada, sent.id, `edit ${number}`);
+  const bodies = (await listRevisions(ada.actor, sent.id)).map(({ body }) => body);
+  expect(bodies).toHaveLength(100);
+  expect([bodies[0], bodies[1], bodies[98], bodies[99]]).toEqual([
+    "edit 102",
+    "edit 101",
+    "edit 4",
+    "edit 0",
+  ]);
+  expect(await db().$count(messageRevisions, eq(messageRevisions.messageId, sent.id))).toBe(100);
+  expect(await listRevisions(ada.actor, other.id)).toMatchObject([{ body: "Other" }]);
 });
 
 test("the same text again changes nothing and tells nobody", async () => {

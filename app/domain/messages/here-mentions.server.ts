@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { channels, hereMentions, memberships } from "#app/db/schema/index.ts";
 import { announceToUser } from "#app/domain/announcements/announce.server.ts";
+import { announceInbox } from "#app/domain/inbox/count-inbox.server.ts";
 import { selectChannelViews } from "#app/domain/channels/channel-view.server.ts";
 import { findPresentUserIds } from "#app/domain/presence/presence.server.ts";
 import { defineJob } from "#app/platform/jobs/index.server.ts";
@@ -58,4 +59,5 @@ async function tell(userId: string, channelId: string): Promise<void> {
   const [channel] = await selectChannelViews(userId, eq(channels.id, channelId));
   if (!channel?.membership) return;
   announceToUser(userId, "membership:changed", { channelId, membership: channel.membership });
+  await announceInbox({ userId });
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { requireMembership } from "#app/domain/memberships/membership.policy.server.ts";
+import { findFollows } from "#app/domain/threads/thread-follow.server.ts";
 import { findUsersById } from "#app/domain/users/find-users.server.ts";
 import type { ChangesPage } from "#app/shared/views.ts";
 import { findPeopleIn } from "./find-people.server.ts";
@@ -18,7 +19,10 @@ export async function listChanges(
 ): Promise<ChangesPage> {
   await requireMembership(actor, channelId);
   const page = await readChanges(channelId, input);
-  const references = await findReferences(page.messages);
+  const [references, follows] = await Promise.all([
+    findReferences(page.messages),
+    findFollows(actor.userId, page.messages),
+  ]);
   const users = await findUsersById(findPeopleIn([...page.messages, ...references]));
-  return { ...page, references, users };
+  return { ...page, references, users, follows };
 }

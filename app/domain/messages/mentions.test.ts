@@ -12,6 +12,7 @@ import { recordAnnouncements } from "#tests/announcements.ts";
 import { withDatabase } from "#tests/database.ts";
 import { createChannel, createPerson, createRole, send, type Person } from "#tests/factories.ts";
 import { people } from "#tests/people.ts";
+import { deleteMessage } from "./delete-message.server.ts";
 import { editMessage } from "./edit-message.server.ts";
 import { findMentionedIds } from "./find-mentions.server.ts";
 
@@ -63,6 +64,29 @@ test("an edit mentions whom it names now, and no longer whom it does not", async
   expect(await seqsOf(ben, channel.id)).toEqual([]);
 });
 
+test("who is named only by an edit, or no more, hears what is in their inbox, and nobody else does", async () => {
+  const { ada, ben, cleo, channel } = await openChannel();
+  const messageId = (await send(ada, channel.id, `@${ben.username}`)).id;
+  const announced = recordAnnouncements();
+  const findCounts = () =>
+    Object.fromEntries(
+      announced
+        .splice(0)
+        .filter(({ event }) => event === "inbox:changed")
+        .map(({ rooms, payload }) => [rooms, payload]),
+    );
+  await editMessage(ada.actor, { messageId, body: `@${cleo.username} and @${ada.username}` });
+  expect(findCounts()).toEqual({
+    [`user:${ada.id}`]: { unread: 0 },
+    [`user:${ben.id}`]: { unread: 0 },
+    [`user:${cleo.id}`]: { unread: 1 },
+  });
+  await editMessage(ada.actor, { messageId, body: `@${cleo.username}, @${ada.username}: now` });
+  expect(findCounts()).toEqual({});
+  await deleteMessage(ada.actor, messageId);
+  expect(findCounts()).toEqual({ [`user:${ada.id}`]: { unread: 0 }, [`user:${cleo.id}`]: { unread: 0 } });
+});
+
 test("more names than one message may hold are plain text", async () => {
   const { ada, channel } = await openChannel();
   const many = await Promise.all(Array.from({ length: MENTIONS_MAX + 5 }, () => createPerson(people.ben)));
@@ -107,6 +131,7 @@ test("@here mentions who is there when it is sent, and tells their devices", asy
   const { membership } = await getChannel(ben.actor, channel.id);
   expect(announced).toEqual([
     { rooms: `user:${ben.id}`, event: "membership:changed", payload: { channelId: channel.id, membership } },
+    { rooms: `user:${ben.id}`, event: "inbox:changed", payload: { unread: 1 } },
   ]);
   await editMessage(ada.actor, { messageId: sent.id, body: "lunch" });
   expect(await seqsOf(ben, channel.id)).toEqual([]);

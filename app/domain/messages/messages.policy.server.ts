@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { Standing } from "#app/domain/memberships/membership.policy.server.ts";
 import { can } from "#app/domain/policy/policy.server.ts";
+import type { LimitName } from "#app/platform/rate-limit.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import type { MessageRow } from "./message-view.server.ts";
 
@@ -12,6 +13,11 @@ export function requireMember({ role }: Standing): void {
 /** Throws `gone` for an archived channel, in which nothing changes any more. */
 export function requireOpen({ archivedAt }: Standing): void {
   if (archivedAt) throw new AppError("gone", { key: "errors.channel_archived" });
+}
+
+/** By which limit somebody's messages are counted. */
+export function findSendLimit(actor: Actor): LimitName {
+  return can(actor, "message.send.fast") ? "fast message by user" : "message by user";
 }
 
 /** In read-only channels too, whatever one's role there is: the rule "write_read_only", of which the writing statement knows. */

@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { requireMembership } from "#app/domain/memberships/membership.policy.server.ts";
 import { can, requirePermission } from "#app/domain/policy/policy.server.ts";
+import { announceFollow } from "#app/domain/threads/thread-follow.server.ts";
 import { endTyping } from "#app/domain/typing/typing.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError, invalidField } from "#app/shared/errors.ts";
@@ -8,7 +9,7 @@ import type { ForwardedView, MessageView } from "#app/shared/views.ts";
 import { findMentionNames } from "./mention-names.ts";
 import { toMessageView } from "./message-view.server.ts";
 import type { SendMessageInput } from "./messages.schema.ts";
-import { canWriteAnywhere } from "./messages.policy.server.ts";
+import { canWriteAnywhere, findSendLimit } from "./messages.policy.server.ts";
 import { writeInTurn } from "./send-queue.server.ts";
 import type { PlannedMessage, Refusal } from "./write-messages.server.ts";
 
@@ -34,17 +35,17 @@ export async function sendMessage(
 ): Promise<{ message: MessageView; isNew: boolean }> {
   requirePermission(actor, "message.send");
   // What was scheduled was counted when it was written.
-  if (!options.keepsUnread) await consumeLimit(findLimit(actor), actor.userId);
+  if (!options.keepsUnread) await consumeLimit(findSendLimit(actor), actor.userId);
   const outcome = await writeInTurn(planMessage(actor, input, options));
   if ("refusal" in outcome) return refuse(actor, input.channelId, outcome.refusal);
   const { row, isNew } = outcome;
   if (row.channelId !== input.channelId) throw new AppError("conflict", { key: "errors.client_id_used" });
   if (isNew && !options.keepsUnread) endTyping(actor.userId, row.channelId);
+  // It may have begun to follow a thread of which nothing was read.
+  const { channelId, parentId } = row;
+  if (isNew && options.keepsUnread && parentId)
+    await announceFollow({ id: parentId, channelId }, actor.userId);
   return { message: toMessageView(row), isNew };
-}
-
-function findLimit(actor: Actor) {
-  return can(actor, "message.send.fast") ? "fast message by user" : "message by user";
 }
 
 function planMessage(

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { db } from "#app/db/client.server.ts";
 import { channels, memberships, threadFollows } from "#app/db/schema/index.ts";
 import { createId } from "#app/shared/ids.ts";
+import { recordAnnouncements } from "#tests/announcements.ts";
 import { withDatabase } from "#tests/database.ts";
 import { createChannel, createPerson, send, type Person } from "#tests/factories.ts";
 import { people } from "#tests/people.ts";
@@ -73,6 +74,24 @@ test("a thread is followed by who began it, who wrote in it and who is named in 
   const second = await write(ben, channel.id, `@${cleo.username}`, { parentId: root.id });
   const follows = { [ada.id]: first.seq - 1, [ben.id]: second.seq, [cleo.id]: second.seq - 1 };
   expect(await followsOf(root.id)).toEqual(follows);
+});
+
+test("who is away when their scheduled reply begins a thread for them hears how much is unread in it", async () => {
+  const { ada, ben, cleo, channel } = await openChannel();
+  const root = await write(ada, channel.id, "root");
+  await write(cleo, channel.id, "unread", { parentId: root.id });
+  const announced = recordAnnouncements();
+  await write(ben, channel.id, "scheduled", { parentId: root.id }, { keepsUnread: true });
+  const told = announced.map(({ rooms, event, payload }) => [
+    rooms,
+    event,
+    (payload as { follow?: object }).follow,
+  ]);
+  const follow = { rootId: root.id, channelId: channel.id, follows: true, lastReadSeq: 0, unread: 1 };
+  expect(told).toEqual([
+    [`channel:${channel.id}`, "message:created", undefined],
+    [`user:${ben.id}`, "thread:changed", follow],
+  ]);
 });
 
 test("who does not want to follow a thread does not follow it again by writing in it", async () => {

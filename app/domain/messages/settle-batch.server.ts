@@ -3,6 +3,11 @@ import { announceToChannel } from "#app/domain/announcements/announce.server.ts"
 import { isDatabaseOutage, isUniqueViolation } from "#app/platform/postgres/errors.server.ts";
 import { logger } from "#app/platform/logger.server.ts";
 import { singleton } from "#app/platform/singleton.server.ts";
+import {
+  announceBegunFollows,
+  announceAuthorsReceipts,
+  announceFollowersInboxes,
+} from "./announce-effects.server.ts";
 import { hereMentionsJob } from "./here-mentions.server.ts";
 import { toMessageView } from "./message-view.server.ts";
 import { writeMessages, type Outcome, type PlannedMessage } from "./write-messages.server.ts";
@@ -31,12 +36,18 @@ export async function settleBatch(batch: WaitingSend[]): Promise<void> {
   } catch (error) {
     if (isDatabaseOutage(error) || batch.length === 1)
       return batch.forEach((waiting) => fail(waiting, error));
+    // Should it have been written all the same, who is told of a repetition below has heard nothing of the first yet.
+    for (const { message } of batch) doubt(message);
     const half = Math.ceil(batch.length / 2);
     await settleBatch(batch.slice(0, half));
     return settleBatch(batch.slice(half));
   }
   // All in one turn, so that the broadcasts to a room leave together.
+  attempt(() => announceBegunFollows(batch, outcomes));
   batch.forEach((waiting, place) => settle(waiting, outcomes[place]));
+  attempt(() => announceAuthorsReceipts(outcomes));
+  // A hint that nobody waits for: whoever misses it counts with the next page.
+  announceFollowersInboxes(outcomes).catch(logFailure);
 }
 
 function settle({ message: { authorId, clientId }, resolve, reject }: WaitingSend, outcome?: Outcome): void {
@@ -51,17 +62,31 @@ function settle({ message: { authorId, clientId }, resolve, reject }: WaitingSen
   } catch (error) {
     // Others wait in the same batch, and it is no fault of theirs.
     reject(error);
-    logger().error(
-      { door: "messages", type: error instanceof Error ? error.name : typeof error },
-      "a send was not told",
-    );
+    logFailure(error);
   }
 }
 
-function fail({ message: { authorId, clientId }, reject }: WaitingSend, error: unknown): void {
+function attempt(announce: () => void): void {
+  try {
+    announce();
+  } catch (error) {
+    logFailure(error);
+  }
+}
+
+function logFailure(error: unknown): void {
+  const type = error instanceof Error ? error.name : typeof error;
+  logger().error({ door: "messages", type }, "a send was not told");
+}
+
+function fail({ message, reject }: WaitingSend, error: unknown): void {
+  doubt(message);
+  reject(error);
+}
+
+function doubt({ authorId, clientId }: PlannedMessage): void {
   if (inDoubt.size >= DOUBTS_MAX) inDoubt.clear();
   inDoubt.add(toKey(authorId, clientId));
-  reject(error);
 }
 
 function toKey(authorId: string, clientId: string): string {

@@ -1,5 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { listArchivedChannels, listChannels } from "#app/domain/channels/find-channels.server.ts";
+import { countInbox } from "#app/domain/inbox/count-inbox.server.ts";
+import { findFollows } from "#app/domain/threads/thread-follow.server.ts";
 import { findUsersById } from "#app/domain/users/find-users.server.ts";
 import type { ChannelChanges, SyncAnswer } from "#app/shared/events.ts";
 import { PAGE_MAX, PAGE_SIZE, SYNC_MESSAGES_MAX } from "#app/shared/limits.ts";
@@ -38,10 +40,12 @@ export async function syncChannels(actor: Actor, input: SyncInput): Promise<Sync
     }
   }
   answer.left = [...known.keys()];
-  const sent = await addReferences(Object.values(answer.channels));
+  const sent = await addReferences(actor, Object.values(answer.channels));
   const people = findPeopleIn(sent);
   for (const { members = [] } of mine) for (const userId of members) people.add(userId);
   answer.users = await findUsersById(people);
+  // Last, so that it is as new as can be: what comes from now on the client counts itself.
+  if (sent.length > 0) answer.inboxUnread = await countInbox(actor);
   return answer;
 }
 
@@ -55,7 +59,7 @@ async function readFor(
   { budget, maxBehind = Infinity }: { budget: number; maxBehind?: number },
 ): Promise<ChannelChanges> {
   const { membership, version } = channel;
-  const nothing = { messages: [], references: [], membership };
+  const nothing = { messages: [], references: [], follows: [], membership };
   if (after === version) return { ...nothing, version, more: false };
   if (budget <= 0) return { ...nothing, version: after, more: true };
   // A version that there has never been is that of a database which is no more: what the client has is no use.
@@ -67,13 +71,17 @@ async function readFor(
   return { ...nothing, channel, ...changes };
 }
 
-/** Gives each channel what its messages refer to, all from one question. Answers everything that is sent. */
-async function addReferences(all: ChannelChanges[]): Promise<MessageView[]> {
+/**
+ * Gives each channel what its messages refer to and which of their threads the reader follows, each from one question.
+ * Answers everything that is sent.
+ */
+async function addReferences(actor: Actor, all: ChannelChanges[]): Promise<MessageView[]> {
   const sent = all.flatMap(({ messages }) => messages);
-  const references = await findReferences(sent);
+  const [references, follows] = await Promise.all([findReferences(sent), findFollows(actor.userId, sent)]);
   for (const changes of all) {
     const channelId = changes.messages[0]?.channelId;
     changes.references = references.filter((reference) => reference.channelId === channelId);
+    changes.follows = follows.filter((follow) => follow.channelId === channelId);
   }
   return [...sent, ...references];
 }

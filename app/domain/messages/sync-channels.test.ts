@@ -61,7 +61,8 @@ test("where nothing changed there is one's membership and nothing else", async (
   const { version } = await send(ada, channel.id);
   const answer = await syncChannels(ben.actor, { channels: { [channel.id]: version } });
   const { membership, ...rest } = answer.channels[channel.id]!;
-  expect(rest).toEqual({ messages: [], references: [], version, more: false });
+  expect(answer.inboxUnread).toBeUndefined();
+  expect(rest).toEqual({ messages: [], references: [], follows: [], version, more: false });
   expect(membership).toMatchObject({ role: "member", unread: 1, lastReadSeq: expect.any(Number) });
 });
 

@@ -25,7 +25,16 @@ export interface PlannedMessage {
 
 /** Why nothing was written. "outside" is also said of a channel that there is not. */
 export type Refusal = "outside" | "archived" | "read_only" | "no_parent" | "no_quote" | "dead_quote";
-export type Outcome = { row: MessageRow; isNew: boolean } | { refusal: Refusal };
+export type Outcome = Written | { refusal: Refusal };
+
+export interface Written {
+  row: MessageRow;
+  isNew: boolean;
+  /** How far the author had read, where there was more before this message, and who may know how far they are now. */
+  reader: { readTextNo: number; memberCount: number; sendsReceipts: boolean } | null;
+  /** Who follows the thread only since these messages were written: the same for all replies in it. */
+  follows: { userId: string; lastReadSeq: number }[];
+}
 
 /**
  * Everything that sending is, for many messages in one statement: one round trip and one commit. Each is authorised,
@@ -73,9 +82,13 @@ type RawRow = Omit<MessageRow, RawNumber | RawTime> & Record<RawNumber, string> 
 type RawNumber = "seq" | "version" | "textNo";
 type RawTime = "createdAt" | "editedAt" | "deletedAt" | "lastReplyAt" | "pinnedAt";
 type RawDate = string | null;
-type RawOutcome = RawRow & { refusal: Refusal | null; isNew: boolean } & Record<string, unknown>;
+type RawOutcome = RawRow &
+  Pick<Written, "isNew" | "reader"> & {
+    refusal: Refusal | null;
+    follows: Written["follows"] | null;
+  } & Record<string, unknown>;
 
-function toOutcome({ refusal, isNew, ...raw }: RawOutcome): Outcome {
+function toOutcome({ refusal, isNew, reader, follows, ...raw }: RawOutcome): Outcome {
   if (refusal) return { refusal };
   const row = {
     ...raw,
@@ -88,7 +101,7 @@ function toOutcome({ refusal, isNew, ...raw }: RawOutcome): Outcome {
     lastReplyAt: toDate(raw.lastReplyAt),
     pinnedAt: toDate(raw.pinnedAt),
   };
-  return { row, isNew };
+  return { row, isNew, reader, follows: follows ?? [] };
 }
 
 function toDate(raw: RawDate): Date | null {

@@ -9,7 +9,7 @@ export const TAIL = `::json) as i (
   -- Always true. Without a comparison the planner expects a hundred rows, and may read whole tables to find a few.
   where i.format = 1
 ), standing as (
-  select i.*, case when c.archived_at is not null then 'archived'
+  select i.*, c.member_count, m.seen_seq, m.last_read_text_no, case when c.archived_at is not null then 'archived'
     when c.is_read_only and m.role = 'member' and not i.writes_anywhere then 'read_only' end as obstacle
   from input i join channels c on c.id = i.channel_id
     join memberships m on m.channel_id = i.channel_id and m.user_id = i.author_id
@@ -72,6 +72,8 @@ export const TAIL = `::json) as i (
   from written where parent_id is not null group by parent_id, author_id, channel_id
   on conflict (root_id, user_id) do update
     set last_read_seq = greatest(thread_follows.last_read_seq, excluded.last_read_seq)
+  -- No transaction has replaced a row that was not there before.
+  returning root_id, user_id, last_read_seq, xmax = 0 as is_new
 ), addressed as (
   -- Who began the thread and who is named in it, unless they wrote in it themselves.
   insert into thread_follows (root_id, user_id, channel_id, last_read_seq)
@@ -81,6 +83,11 @@ export const TAIL = `::json) as i (
   where not exists (select from written o where o.parent_id = w.parent_id and o.author_id = a.user_id)
   group by w.parent_id, a.user_id, w.channel_id
   on conflict do nothing
+  returning root_id, user_id, last_read_seq
+), begun as (
+  select root_id, json_agg(json_build_object('userId', user_id, 'lastReadSeq', last_read_seq)) as follows
+  from (select root_id, user_id, last_read_seq from replying where is_new union all select * from addressed) b
+  group by root_id
 ), found as (
   select *, false as is_new from repeated union all select *, true as is_new from written
 )
@@ -89,6 +96,12 @@ select coalesce(c.refusal, case when s.place is null then 'outside' end) as refu
   f.body, f.event, f.text_no as "textNo", f.parent_id as "parentId", f.thread_no as "threadNo",
   f.reply_count as "replyCount", f.last_reply_at as "lastReplyAt", f.quote_id as "quoteId", f.forwarded, f.mentions,
   f.mention_all as "mentionAll", f.reactions, f.pinned_at as "pinnedAt", f.pinned_by as "pinnedBy",
-  f.created_at as "createdAt", f.edited_at as "editedAt", f.deleted_at as "deletedAt"
+  f.created_at as "createdAt", f.edited_at as "editedAt", f.deleted_at as "deletedAt",
+  -- Looked up only where people had written something that the author had not seen.
+  case when f.is_new and not i.keeps_unread and s.seen_seq < f.seq - 1 and s.last_read_text_no < f.text_no - 1
+    then json_build_object('readTextNo', s.last_read_text_no, 'memberCount', s.member_count,
+      'sendsReceipts', (select sends_receipts from users where id = f.author_id)) end as reader,
+  case when f.is_new then begun.follows end as follows
 from input i left join standing s using (place) left join checked c using (place) left join found f using (place)
+  left join begun on begun.root_id = f.parent_id
 order by i.place`;

@@ -8,7 +8,7 @@ import { AppError } from "#app/shared/errors.ts";
 
 /** Ticks a reminder off, before its time too: it comes no more, and leaves the inbox. Throws `not_found`, `rate_limited`. */
 export async function completeReminder(actor: Actor, reminderId: string): Promise<void> {
-  await consumeLimit("write by user", actor.userId);
+  await consumeLimit("edit by user", actor.userId);
   const done = await db()
     .update(reminders)
     .set({ doneAt: sql`coalesce(${reminders.doneAt}, now())` })

@@ -1,4 +1,4 @@
-import "#app/i18n/en/conversation.ts";
+import "#app/i18n/en/conversation-parts.ts";
 import { and, count, eq, isNull } from "drizzle-orm";
 import { db, type Queryable } from "#app/db/client.server.ts";
 import { reminders, users } from "#app/db/schema/index.ts";
@@ -17,14 +17,14 @@ import type { CreateReminderInput } from "./reminders.schema.ts";
 /**
  * Reminds oneself of something at a time, perhaps of a message. With an `id` that was chosen by the caller, a second call
  * returns the first reminder. Throws `not_found` and `forbidden` for a place or message one may not see, `conflict` when
- * too many are waiting and for an id that somebody else has, `rate_limited`.
+ * there are too many that are not done and for an id that somebody else has, `rate_limited`.
  */
 export async function createReminder(
   actor: Actor,
   input: CreateReminderInput,
   id = createId(),
 ): Promise<ReminderView> {
-  await consumeLimit("write by user", actor.userId);
+  await consumeLimit("edit by user", actor.userId);
   const { text, dueAt, messageId = null } = input;
   const channelId = messageId ? (await getMessage(actor, messageId)).channelId : (input.channelId ?? null);
   if (channelId) await requireMembership(actor, channelId);
@@ -42,7 +42,7 @@ async function write(transaction: Queryable, values: typeof reminders.$inferInse
   const [waiting] = await transaction
     .select({ total: count() })
     .from(reminders)
-    .where(and(eq(reminders.userId, userId), isNull(reminders.remindedAt), isNull(reminders.doneAt)));
+    .where(and(eq(reminders.userId, userId), isNull(reminders.doneAt)));
   if (waiting && waiting.total >= SCHEDULED_MAX) {
     throw new AppError("conflict", { key: "errors.too_many_reminders" });
   }

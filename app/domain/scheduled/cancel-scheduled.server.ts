@@ -7,7 +7,7 @@ import { changeScheduled } from "./change-scheduled.server.ts";
 
 /** Has it not sent after all. Throws `not_found`, also once it was sent, `rate_limited`. */
 export async function cancelScheduled(actor: Actor, scheduledId: string): Promise<void> {
-  await consumeLimit("write by user", actor.userId);
+  await consumeLimit("edit by user", actor.userId);
   await changeScheduled(actor, scheduledId, (transaction) =>
     transaction.delete(scheduledMessages).where(eq(scheduledMessages.id, scheduledId)),
   );

@@ -50,7 +50,7 @@ export async function deliverScheduled({ scheduledId, sendAt }: Delivery): Promi
 
 /** Why it cannot be sent; null when it was. */
 async function send(row: ScheduledRow): Promise<ErrorCode | null> {
-  const { userId, channelId, parentId, clientId, body } = row;
+  const { userId, channelId, parentId, quoteId, clientId, body } = row;
   // Asked first: its author may have left since an earlier run sent it.
   const sent = await db().query.messages.findFirst({
     columns: { channelId: true },
@@ -60,7 +60,7 @@ async function send(row: ScheduledRow): Promise<ErrorCode | null> {
   const actor = await findActorOf(userId);
   if (!actor) return "forbidden";
   try {
-    await sendMessage(actor, { channelId, parentId, clientId, body }, { keepsUnread: true });
+    await sendMessage(actor, { channelId, parentId, quoteId, clientId, body }, { keepsUnread: true });
     return null;
   } catch (error) {
     if (error instanceof AppError && !PASSING.includes(error.code)) return error.code;

@@ -1,15 +1,15 @@
-import "#app/i18n/en/conversation.ts";
+import "#app/i18n/en/conversation-parts.ts";
 import { and, count, eq } from "drizzle-orm";
 import { db, type Queryable } from "#app/db/client.server.ts";
 import { messages, scheduledMessages, users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { announceToUser } from "#app/domain/announcements/announce.server.ts";
 import { requireMembership } from "#app/domain/memberships/membership.policy.server.ts";
-import { requireWriting } from "#app/domain/messages/messages.policy.server.ts";
-import { can, requirePermission } from "#app/domain/policy/policy.server.ts";
+import { findSendLimit, requireWriting } from "#app/domain/messages/messages.policy.server.ts";
+import { requirePermission } from "#app/domain/policy/policy.server.ts";
 import { requireRootId } from "#app/domain/threads/find-root.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
-import { AppError } from "#app/shared/errors.ts";
+import { AppError, invalidField } from "#app/shared/errors.ts";
 import { createId } from "#app/shared/ids.ts";
 import { SCHEDULED_MAX } from "#app/shared/limits.ts";
 import type { ScheduledView } from "#app/shared/views.ts";
@@ -24,15 +24,24 @@ import type { ScheduleMessageInput } from "./scheduled.schema.ts";
 export async function scheduleMessage(actor: Actor, input: ScheduleMessageInput): Promise<ScheduledView> {
   requirePermission(actor, "message.send");
   // Counted here as a message is, because sending it later is not.
-  const limit = can(actor, "message.send.fast") ? "fast message by user" : "message by user";
-  await consumeLimit(limit, actor.userId);
+  await consumeLimit(findSendLimit(actor), actor.userId);
   requireWriting(actor, await requireMembership(actor, input.channelId));
   const parentId = input.parentId ? await requireRootId(input.channelId, input.parentId) : null;
+  if (input.quoteId) await requireQuote(input.channelId, input.quoteId);
   const { row, isNew } = await db().transaction((transaction) =>
     write(transaction, actor.userId, { ...input, parentId }),
   );
   if (isNew) announceToUser(actor.userId, "scheduled:changed", { scheduledId: row.id });
   return toScheduledView(row);
+}
+
+async function requireQuote(channelId: string, quoteId: string): Promise<void> {
+  const quoted = await db().query.messages.findFirst({
+    columns: { deletedAt: true },
+    where: and(eq(messages.id, quoteId), eq(messages.channelId, channelId)),
+  });
+  if (!quoted) throw invalidField("quoteId", "invalid");
+  if (quoted.deletedAt) throw new AppError("gone", { key: "errors.message_deleted" });
 }
 
 async function write(

@@ -11,6 +11,7 @@ export function toScheduledView(row: ScheduledRow): ScheduledView {
     id: row.id,
     channelId: row.channelId,
     parentId: row.parentId,
+    quoteId: row.quoteId,
     body: row.body,
     sendAt: row.sendAt.toISOString(),
     failure: row.failure as ErrorCode | null,

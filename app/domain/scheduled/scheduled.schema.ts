@@ -21,6 +21,7 @@ const sendAt = futureTime(YEAR);
 export const scheduleMessageSchema = z.object({
   channelId: id,
   parentId: id.nullish(),
+  quoteId: id.nullish(),
   /** Chosen by the sender, one per message: scheduling it again is the same. */
   clientId: id,
   body,

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import { db } from "#app/db/client.server.ts";
 import { channels, memberships, scheduledMessages, users } from "#app/db/schema/index.ts";
 import { leaveChannel } from "#app/domain/memberships/leave-channel.server.ts";
+import { deleteMessage } from "#app/domain/messages/delete-message.server.ts";
 import { listMessages } from "#app/domain/messages/list-messages.server.ts";
 import { historySchema } from "#app/domain/messages/messages.schema.ts";
 import { createId } from "#app/shared/ids.ts";
@@ -39,7 +40,10 @@ beforeEach(async () => {
 afterEach(() => setEnvironment());
 
 const inAnHour = () => new Date(Date.now() + HOUR);
-const schedule = (body = "Good morning", more: { clientId?: string; parentId?: string } = {}) =>
+const schedule = (
+  body = "Good morning",
+  more: { clientId?: string; parentId?: string; quoteId?: string } = {},
+) =>
   scheduleMessage(ada.actor, {
     channelId: channel.id,
     clientId: createId(),
@@ -73,6 +77,23 @@ describe("a scheduled message", () => {
     expect(messages).toMatchObject([{ body: "Root" }, { body: "A reply", parentId: root.id, threadNo: 1 }]);
     await expect(schedule("Nowhere", { parentId: createId() })).rejects.toMatchObject({
       errors: [{ path: "parentId" }],
+    });
+  });
+
+  test("keeps what it quotes, of its own channel only, and says so if that is deleted by then", async () => {
+    const [quoted, gone] = [await send(ben, channel.id, "Quoted"), await send(ben, channel.id, "Gone")];
+    const elsewhere = await send(ben, (await createChannel(ben)).id);
+    const scheduled = await schedule("An answer", { quoteId: quoted.id });
+    expect(scheduled).toMatchObject({ quoteId: quoted.id });
+    const other = await schedule("Another", { quoteId: gone.id });
+    await deleteMessage(ben.actor, gone.id);
+    await letTimePass();
+    const { messages } = await listMessages(ben.actor, channel.id, historySchema.parse({}));
+    expect(messages.at(-1)).toMatchObject({ body: "An answer", quoteId: quoted.id });
+    expect(await list()).toMatchObject([{ id: other.id, failure: "gone" }]);
+    await expect(schedule("No", { quoteId: gone.id })).rejects.toMatchObject({ code: "gone" });
+    await expect(schedule("No", { quoteId: elsewhere.id })).rejects.toMatchObject({
+      errors: [{ path: "quoteId", code: "invalid" }],
     });
   });
 

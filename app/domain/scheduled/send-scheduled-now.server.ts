@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import { scheduledMessages } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
+import { findSendLimit } from "#app/domain/messages/messages.policy.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
 import { AppError, type ErrorCode } from "#app/shared/errors.ts";
 import { changeScheduled } from "./change-scheduled.server.ts";
@@ -12,7 +13,8 @@ import { deliverLater, deliverScheduled } from "./deliver-scheduled.server.ts";
  * it throws; then it stays, with the reason. `rate_limited` and `unavailable`: it will be tried again by itself.
  */
 export async function sendScheduledNow(actor: Actor, scheduledId: string): Promise<void> {
-  await consumeLimit("write by user", actor.userId);
+  await consumeLimit("edit by user", actor.userId);
+  await consumeLimit(findSendLimit(actor), actor.userId);
   const sendAt = await changeScheduled(actor, scheduledId, async (transaction, row) => {
     const due = { ...row, sendAt: new Date() };
     await transaction

@@ -18,7 +18,7 @@ export async function updateScheduled(
   scheduledId: string,
   { body, sendAt }: UpdateScheduledInput,
 ): Promise<ScheduledView> {
-  await consumeLimit("write by user", actor.userId);
+  await consumeLimit("edit by user", actor.userId);
   const changed = await changeScheduled(actor, scheduledId, async (transaction, before) => {
     if (body === undefined && !sendAt) return before;
     const [row] = await transaction

@@ -1,5 +1,11 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { deleteMessage } from "#app/domain/messages/delete-message.server.ts";
+import { joinChannel } from "#app/domain/memberships/join-channel.server.ts";
+import { listChanges } from "#app/domain/messages/list-changes.server.ts";
+import { listMessages } from "#app/domain/messages/list-messages.server.ts";
+import { listPins } from "#app/domain/messages/list-pins.server.ts";
+import { pinMessage } from "#app/domain/messages/pin-message.server.ts";
+import { syncChannels } from "#app/domain/messages/sync-channels.server.ts";
 import { sendMessage } from "#app/domain/messages/send-message.server.ts";
 import { saveMessage } from "#app/domain/saved/save-message.server.ts";
 import { createId } from "#app/shared/ids.ts";
@@ -103,6 +109,28 @@ test("who does not follow has nothing unread; who asks to follows from now on; w
   await reply(cleo, "Only to say that I am off");
   await reply(ben, "Fine");
   expect((await open(cleo)).follow).toMatchObject({ follows: false, unread: 0 });
+});
+
+test("pages tell how their reader stands to the threads in them, and to nobody else's", async () => {
+  const first = await reply(ben, "Beans");
+  await reply(cleo, "Peas");
+  await followThread(cleo.actor, { rootId: root.id, follows: false });
+  const own = async (person: Person) => {
+    const page = await listMessages(person.actor, channel.id, { limit: 1 });
+    const changes = await listChanges(person.actor, channel.id, { after: root.version, limit: 1 });
+    const synced = await syncChannels(person.actor, { channels: { [channel.id]: first.version } });
+    const lists = [page.follows, changes.follows, synced.channels[channel.id]?.follows];
+    return lists.map((follows) => follows?.map(({ rootId, ...follow }) => [rootId, follow]));
+  };
+  const view = { channelId: channel.id, follows: true };
+  const three = (follow: object) => Array(3).fill([[root.id, follow]]);
+  expect(await own(ada)).toEqual(three({ ...view, lastReadSeq: first.seq - 1, unread: 2 }));
+  expect(await own(ben)).toEqual(three({ ...view, lastReadSeq: first.seq, unread: 1 }));
+  expect(await own(cleo)).toMatchObject(three({ follows: false, unread: 0 }));
+  await pinMessage(ada.actor, root.id);
+  expect((await listPins(ada.actor, channel.id)).follows).toMatchObject([{ rootId: root.id, unread: 2 }]);
+  await joinChannel(olga.actor, channel.id);
+  expect((await listMessages(olga.actor, channel.id, { limit: 9 })).follows).toEqual([]);
 });
 
 test("reading a thread that one does not follow changes nothing", async () => {

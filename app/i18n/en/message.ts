@@ -25,6 +25,7 @@ export const message = {
     actionsTitle: "More actions",
     reactions: "Reactions",
     reactedWith: "{{emoji}}, {{count}}: {{names}}",
+    tooFast: "That was too often. You can try again in {{duration}}.",
     addReaction: "Add a reaction to the message of {{name}}",
     others_one: "and {{count}} more",
     others_other: "and {{count}} more",

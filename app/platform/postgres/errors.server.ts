@@ -7,8 +7,12 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 /** The server is away, starting, stopping, or refuses more connections: worth trying again, never a "no". */
 export function isDatabaseOutage(error: unknown): boolean {
   const code = findPostgresError(error)?.code ?? "";
-  // Classes 08 (connection), 53 (resources) and 57P (operator intervention), and the driver's own names.
-  return /^(08|53|57P0)/.test(code) || /^(CONNECT|CONNECTION_|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code);
+  // Classes 08 (connection), 53 (resources) and 57 (operator intervention, time that ran out), locks that were not let go
+  // in time, and the driver's own names.
+  return (
+    /^(08|53|57P0|57014|55P03|25P03)/.test(code) ||
+    /^(CONNECT|CONNECTION_|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)
+  );
 }
 
 function findPostgresError(error: unknown): { code?: string; constraint_name?: string } | undefined {

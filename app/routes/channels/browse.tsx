@@ -1,3 +1,4 @@
+import "#app/i18n/en/places.ts";
 import "#app/i18n/en/panels.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";

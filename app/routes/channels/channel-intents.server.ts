@@ -43,7 +43,7 @@ export async function answerChannelForm(
   const { actor, channelId, form } = posted;
   const intent = form.get("intent") ?? "";
   if (intent === "send") return send(posted);
-  if (intent in SETTINGS) {
+  if (Object.hasOwn(SETTINGS, intent)) {
     await setMembership(actor, channelId, SETTINGS[intent as keyof typeof SETTINGS]);
     return redirect(intent === "hide" ? "/channels/browse" : findWayBack(posted), 303);
   }
@@ -64,6 +64,7 @@ async function send({ actor, channelId, form }: ChannelForm) {
     await clearDraft(actor.userId, channelId, sent.message.parentId);
   } else {
     const answer = await runCommand(actor, parseInput(commandSchema, { ...fields, text: body }));
+    await clearDraft(actor.userId, channelId, answer.message?.parentId ?? (parentId || null));
     if (answer.path) return redirect(answer.path, 303);
     if (answer.notice) return { notice: answer.notice };
   }

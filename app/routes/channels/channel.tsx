@@ -16,6 +16,7 @@ import { canWriteIn, type ChannelOutletContext } from "#app/components/chat/chan
 import { Conversation } from "#app/components/chat/conversation.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
+import { useReloadOn } from "#app/components/panels/use-reload.ts";
 import { createFormAction, createPageLoader } from "#app/doors/page-door.server.ts";
 import { useLive } from "#app/hooks/use-live.tsx";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
@@ -54,6 +55,8 @@ export default function Channel() {
   const actionData = useActionData<{ notice?: CommandAnswer["notice"] }>();
   const failure = findFailure(actionData);
   const { state } = useLive();
+  // What one may do here is the server's to say.
+  useReloadOn(state.channels.get(channel.id)?.membership?.role ?? "");
   useReloadWhenOut(channel.id, channel.membership !== null);
   const live = state.channels.get(channel.id) ?? channel;
   const name = nameChannel(live, state.users, me.id);

@@ -1,3 +1,4 @@
+import "#app/i18n/en/places.ts";
 import "#app/i18n/en/panels.ts";
 import { redirect, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useNavigation } from "@remix-run/react";

@@ -1,3 +1,4 @@
+import "#app/i18n/en/places.ts";
 import { redirect, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";

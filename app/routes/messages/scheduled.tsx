@@ -8,6 +8,7 @@ import { ScheduledFields } from "#app/components/panels/scheduled-fields.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { Section } from "#app/components/ui/section.tsx";
+import { clearDraft } from "#app/domain/drafts/clear-draft.server.ts";
 import { completeReminder } from "#app/domain/reminders/complete-reminder.server.ts";
 import { listReminders } from "#app/domain/reminders/list-reminders.server.ts";
 import { cancelScheduled } from "#app/domain/scheduled/cancel-scheduled.server.ts";
@@ -54,9 +55,11 @@ async function answer(actor: Actor, form: URLSearchParams, timeZone: string): Pr
   const readId = () => parseInput(id, fields["scheduledId"]);
   switch (intent) {
     case "schedule": {
-      const parentId = fields["parentId"] || null;
+      const place = { parentId: fields["parentId"] || null, quoteId: fields["quoteId"] || null };
       const sendAt = readSendAt(fields["sendAt"], timeZone);
-      return scheduleMessage(actor, parseInput(scheduleMessageSchema, { ...fields, parentId, sendAt }));
+      const input = parseInput(scheduleMessageSchema, { ...fields, ...place, sendAt });
+      const { channelId, parentId } = await scheduleMessage(actor, input);
+      return clearDraft(actor.userId, channelId, parentId);
     }
     case "update": {
       const sendAt =
@@ -132,7 +135,7 @@ interface NewMessageProps {
 function NewMessage({ failure, timeZone, nameOf }: NewMessageProps) {
   const { t } = useTranslation();
   const { values, problem } = failure;
-  const carried = ["channelId", "parentId", "clientId"] as const;
+  const carried = ["channelId", "parentId", "quoteId", "clientId"] as const;
   return (
     <Section
       title={t("scheduled.newTitle")}

@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { makeExcerpt } from "./excerpt.ts";
+
+test.each([
+  ["first line that says something", "\n\n> Water **the** beds\nand the roses", "Water the beds"],
+  ["words of a link, not its address", "See [the log](https://example.org/log) first", "See the log first"],
+  ["brackets that are no link", "See [the log] (later)", "See [the log] (later)"],
+  ["nothing that is hidden", "It ||bolted|| already", "It … already"],
+])("an excerpt has the %s", (_, body, excerpt) => {
+  expect(makeExcerpt({ body, forwarded: null })).toBe(excerpt);
+});
