@@ -1,6 +1,15 @@
 // Every socket event, and who may use it. `permissions.test.ts` fails for one that has no row here.
 import { createId } from "#app/shared/ids.ts";
-import { channel, KEEPERS, MEMBERS, named, tomorrow, message, withUser, type Row } from "./permission-inputs.ts";
+import {
+  channel,
+  KEEPERS,
+  MEMBERS,
+  named,
+  tomorrow,
+  message,
+  withUser,
+  type Row,
+} from "./permission-inputs.ts";
 import { inChannel, inChannelWith, joins, leaves, needs, signedIn } from "./permission-rules.ts";
 import type { Scene } from "./permission-scene.ts";
 

@@ -95,7 +95,8 @@ export function startClient({ account, urls, channelIds, random }: StormOptions)
     opened.on("disconnect", () => void setTimeout(TRY_AGAIN_AFTER).then(connect));
     for (const event of ["message:created", "message:updated"])
       opened.on(event, (payload: OneOrMany<{ message: MessageView; version: number }>) => {
-        for (const { message, version } of "batch" in payload ? payload.batch : [payload]) hear(message, version);
+        for (const { message, version } of "batch" in payload ? payload.batch : [payload])
+          hear(message, version);
       });
   }
 
@@ -141,7 +142,8 @@ export function startClient({ account, urls, channelIds, random }: StormOptions)
     for (;;) {
       const answer = await askOnce<T>(event, payload);
       if (answer?.ok) return answer.data;
-      if (answer && !TRANSIENT.has(answer.error.code)) throw new Error(`${event}: ${JSON.stringify(answer.error)}`);
+      if (answer && !TRANSIENT.has(answer.error.code))
+        throw new Error(`${event}: ${JSON.stringify(answer.error)}`);
       await setTimeout(TRY_AGAIN_AFTER);
     }
   }
@@ -158,7 +160,12 @@ export function startClient({ account, urls, channelIds, random }: StormOptions)
   async function send(): Promise<void> {
     for (let number = 1; isSending; number++) {
       const channelId = pick(channelIds, random);
-      const item: Sent = { clientId: uuidv7(), channelId, body: `${account.username} ${number}`, message: undefined };
+      const item: Sent = {
+        clientId: uuidv7(),
+        channelId,
+        body: `${account.username} ${number}`,
+        message: undefined,
+      };
       client.sent.push(item);
       const { clientId, body } = item;
       const isGivenUp = random() < 0.1;

@@ -14,7 +14,9 @@ export interface ParleyProcess {
 }
 
 /** Starts a Parley from the build in this folder and waits until it is ready. */
-export async function startParley(settings: Record<string, string> & { PORT: string }): Promise<ParleyProcess> {
+export async function startParley(
+  settings: Record<string, string> & { PORT: string },
+): Promise<ParleyProcess> {
   let child: ChildProcess | undefined;
   let failure: string | undefined;
 

@@ -30,7 +30,10 @@ const RECOVER_WITHIN = 60_000;
 /** Acknowledged messages of each client between two faults. */
 const CALM = 5;
 
-const FAULTS: Record<string, (installation: Installation, clients: StormClient[], random: () => number) => Promise<void>> = {
+const FAULTS: Record<
+  string,
+  (installation: Installation, clients: StormClient[], random: () => number) => Promise<void>
+> = {
   async "sockets cut"(_installation, clients, random) {
     for (const client of clients) if (random() < 0.5) client.cut();
   },
@@ -72,7 +75,8 @@ async function storm(installation: Installation, options: StormOptions): Promise
   const urls = installation.servers.map((server) => server.url);
   const [url] = urls as [string, string];
   const accounts: Account[] = [];
-  for (let number = 1; number <= options.clients; number++) accounts.push(await signUp(url, `sender${number}`));
+  for (let number = 1; number <= options.clients; number++)
+    accounts.push(await signUp(url, `sender${number}`));
   const channelIds: string[] = [];
   for (let number = 1; number <= options.channels; number++)
     channelIds.push(await openChannel(url, `storm ${number}`, accounts));

@@ -31,7 +31,9 @@ function judgeSent({ account, sent }: StormClient, truth: Map<string, MessageVie
   const wrong: string[] = [];
   const last = new Map<string, number>();
   for (const { clientId, channelId, body, message } of sent) {
-    const found = truth.get(channelId)!.find((row) => row.authorId === account.id && row.clientId === clientId);
+    const found = truth
+      .get(channelId)!
+      .find((row) => row.authorId === account.id && row.clientId === clientId);
     if (!found) {
       if (message) wrong.push(`lost: ${body}, acknowledged as number ${message.seq}`);
       continue;
@@ -50,7 +52,9 @@ function judgeCopies({ account, copies }: StormClient, truth: Map<string, Messag
   return [...truth].flatMap(([channelId, messages]) => {
     const copy = [...copies.get(channelId)!.messages.values()].sort((one, other) => one.seq - other.seq);
     if (JSON.stringify(copy) === JSON.stringify(messages)) return [];
-    const index = messages.findIndex((message, place) => JSON.stringify(message) !== JSON.stringify(copy[place]));
+    const index = messages.findIndex(
+      (message, place) => JSON.stringify(message) !== JSON.stringify(copy[place]),
+    );
     const first = `${JSON.stringify(copy[index])} instead of ${JSON.stringify(messages[index])}`;
     return [
       `${account.username}'s copy of ${channelId} differs: ${copy.length} of ${messages.length} messages, first ${first}`,

@@ -30,7 +30,9 @@ test("a message whose commit was not answered is announced when it is sent again
 
     const input = { channelId: channel.id, clientId: createId(), body: "in doubt" };
     proxy.loseNextAnswer();
-    await expect(sendMessage(ada.actor, input)).rejects.toMatchObject({ cause: { code: "CONNECTION_CLOSED" } });
+    await expect(sendMessage(ada.actor, input)).rejects.toMatchObject({
+      cause: { code: "CONNECTION_CLOSED" },
+    });
     expect(announced).toEqual([]);
 
     expect(await sendMessage(ada.actor, input)).toMatchObject({ isNew: false, message: { seq: 2 } });
