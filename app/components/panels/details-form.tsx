@@ -1,4 +1,5 @@
 import { Form, useNavigation } from "@remix-run/react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
@@ -6,6 +7,8 @@ import { FieldFrame } from "#app/components/ui/field-frame.tsx";
 import { Section } from "#app/components/ui/section.tsx";
 import type { FormFailure } from "#app/shared/page-problem.ts";
 import type { ChannelView } from "#app/shared/views.ts";
+
+type DetailName = "name" | "topic" | "description";
 
 interface DetailsFormProps {
   channel: ChannelView;
@@ -20,12 +23,19 @@ export function DetailsForm({ channel, canRename, canSetTopic, canDescribe, fail
   const { t } = useTranslation();
   const isBusy = useNavigation().formData?.get("intent") === "update";
   const errors = failure?.problem.errors ?? [];
-  const value = (name: "name" | "topic" | "description") => failure?.values[name] ?? channel[name] ?? "";
+  /** The keys that fields had when somebody began to type in them. */
+  const [typedIn, setTypedIn] = useState<ReadonlyMap<string, string>>(new Map());
+  const value = (name: DetailName) => failure?.values[name] ?? channel[name] ?? "";
+  // What others change is shown at once, in a new field; but never in place of one that somebody has typed in.
+  const keyOf = (name: DetailName) => typedIn.get(name) ?? `is ${channel[name]}`;
   return (
     <Section title={t("about.details")}>
       <Form
-        // What others change is shown as soon as nothing of one's own was refused.
-        key={failure ? "failed" : [channel.name, channel.topic, channel.description].join("\0")}
+        key={failure ? "failed" : "form"}
+        onInput={({ target }) => {
+          const name = (target as HTMLInputElement | HTMLTextAreaElement).name as DetailName;
+          setTypedIn((keys) => (keys.has(name) ? keys : new Map(keys).set(name, keyOf(name))));
+        }}
         method="post"
         noValidate
         preventScrollReset
@@ -36,6 +46,7 @@ export function DetailsForm({ channel, canRename, canSetTopic, canDescribe, fail
           <>
             <input type="hidden" name="was-name" value={channel.name ?? ""} />
             <Field
+              key={keyOf("name")}
               label={t("about.name")}
               name="name"
               required
@@ -49,6 +60,7 @@ export function DetailsForm({ channel, canRename, canSetTopic, canDescribe, fail
           <>
             <input type="hidden" name="was-topic" value={channel.topic} />
             <Field
+              key={keyOf("topic")}
               label={t("about.topic")}
               name="topic"
               autoComplete="off"
@@ -60,7 +72,12 @@ export function DetailsForm({ channel, canRename, canSetTopic, canDescribe, fail
         {canDescribe && (
           <>
             <input type="hidden" name="was-description" value={channel.description} />
-            <FieldFrame label={t("about.description")} name="description" errors={errors}>
+            <FieldFrame
+              key={keyOf("description")}
+              label={t("about.description")}
+              name="description"
+              errors={errors}
+            >
               {(attributes) => (
                 <textarea {...attributes} dir="auto" rows={4} defaultValue={value("description")} />
               )}
