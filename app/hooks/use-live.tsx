@@ -1,7 +1,8 @@
-import { useLocation, useNavigate, useNavigation, useRevalidator } from "@remix-run/react";
+import { useLocation, useNavigate, useNavigation } from "@remix-run/react";
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import type { ChannelView, UserView } from "#app/shared/views.ts";
 import { createLiveStore, type LiveSnapshot, type LiveStore } from "./live-store.ts";
+import { useReload } from "./use-reload.ts";
 
 const LiveContext = createContext<LiveStore | null>(null);
 
@@ -18,7 +19,7 @@ interface LiveProviderProps {
 export function LiveProvider({ userId, channels, users, inboxUnread, children }: LiveProviderProps) {
   const [store] = useState(() => createLiveStore({ userId, channels, users, inboxUnread }));
   const navigate = useNavigate();
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   const [hasEnded, setHasEnded] = useState(false);
   const isGoing = useNavigation().state !== "idle";
   const channelId = /^\/channels\/([^/]+)/.exec(useLocation().pathname)?.[1];
@@ -30,7 +31,7 @@ export function LiveProvider({ userId, channels, users, inboxUnread, children }:
   useEffect(() => {
     if (channelId) store.enterChannel(channelId);
   }, [store, channelId]);
-  useEffect(() => store.onReload(() => revalidate()), [store, revalidate]);
+  useEffect(() => store.onReload(() => reload()), [store, reload]);
   useEffect(() => store.onSessionEnd(() => setHasEnded(true)), [store]);
   useEffect(() => {
     // Who logs out is on their way there already.

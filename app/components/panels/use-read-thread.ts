@@ -1,6 +1,6 @@
-import { useRevalidator } from "@remix-run/react";
 import { useEffect, type RefObject } from "react";
 import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";
+import { useReload } from "#app/hooks/use-reload.ts";
 
 /**
  * Tells that a thread was read up to `seq` once its end is in view of somebody who looks; 0: there is nothing to tell.
@@ -14,7 +14,7 @@ export function useReadThread(
 ): void {
   const store = useLiveStore();
   const { status } = useLive();
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   useEffect(() => {
     const element = end.current;
     if (!element || seq === 0 || status !== "online") return;
@@ -25,7 +25,7 @@ export function useReadThread(
       isTold = true;
       // What is not told now is told with the next reply, or when the thread is opened again.
       store.ask("thread:read", { rootId, seq }).then(
-        () => hadUnread && revalidate(),
+        () => hadUnread && reload(),
         () => undefined,
       );
     };
@@ -39,5 +39,5 @@ export function useReadThread(
       observer.disconnect();
       document.removeEventListener("visibilitychange", look);
     };
-  }, [store, status, end, rootId, seq, hadUnread, revalidate]);
+  }, [store, status, end, rootId, seq, hadUnread, reload]);
 }

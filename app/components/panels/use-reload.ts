@@ -1,16 +1,16 @@
-import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { useLive } from "#app/hooks/use-live.tsx";
+import { useReload } from "#app/hooks/use-reload.ts";
 
 /** Loads the page again when `key` has become another one, and does nothing for the first. */
 export function useReloadOn(key: string | number): void {
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   const known = useRef(key);
   useEffect(() => {
     if (known.current === key) return;
     known.current = key;
-    revalidate();
-  }, [key, revalidate]);
+    reload();
+  }, [key, reload]);
 }
 
 /** Loads the page again when something happened to the channel itself: who is in it, what it is called, what they may do. */

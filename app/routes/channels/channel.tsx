@@ -5,7 +5,6 @@ import {
   useActionData,
   useLoaderData,
   useOutlet,
-  useRevalidator,
   useRouteLoaderData,
   type ShouldRevalidateFunctionArgs,
 } from "@remix-run/react";
@@ -19,6 +18,7 @@ import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { useReloadOn } from "#app/components/panels/use-reload.ts";
 import { createFormAction, createPageLoader } from "#app/doors/page-door.server.ts";
 import { useLive } from "#app/hooks/use-live.tsx";
+import { useReload } from "#app/hooks/use-reload.ts";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
 import { nameChannel } from "#app/shared/names.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
@@ -127,11 +127,11 @@ function JoinFirst() {
 /** Somebody who left, or was removed, elsewhere sees the page of those outside. */
 function useReloadWhenOut(channelId: string, wasIn: boolean): void {
   const { state } = useLive();
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   const isOut = wasIn && !state.channels.has(channelId);
   useEffect(() => {
-    if (isOut) revalidate();
-  }, [isOut, revalidate]);
+    if (isOut) reload();
+  }, [isOut, reload]);
 }
 
 export { PageError as ErrorBoundary } from "#app/components/error-page.tsx";

@@ -1,13 +1,6 @@
 import "#app/i18n/en/panels.ts";
 import { redirect, type MetaFunction } from "@remix-run/node";
-import {
-  Form,
-  Link,
-  useActionData,
-  useLoaderData,
-  useRevalidator,
-  useRouteLoaderData,
-} from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ListPage, useChannelNames } from "#app/components/panels/list-page.tsx";
@@ -24,6 +17,7 @@ import { completeReminder } from "#app/domain/reminders/complete-reminder.server
 import { createFormAction, createPageLoader } from "#app/doors/page-door.server.ts";
 import type { LiveState } from "#app/hooks/live-state.ts";
 import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";
+import { useReload } from "#app/hooks/use-reload.ts";
 import { isOpenedDocument } from "#app/routes/channels/panel-door.server.ts";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
 import { AppError } from "#app/shared/errors.ts";
@@ -174,7 +168,7 @@ function Reminder({ reminder }: { reminder: ReminderView }) {
 function useInbox(items: InboxItem[], isOlder: boolean): void {
   const store = useLiveStore();
   const { state, status } = useLive();
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   const waiting = countWaiting(state);
   const known = useRef(waiting);
   const isNewToReader = !isOlder && items.some((item) => item.isUnread);
@@ -183,9 +177,9 @@ function useInbox(items: InboxItem[], isOlder: boolean): void {
     if (status === "online" && isNewToReader) store.ask("inbox:seen", {}).catch(() => undefined);
   }, [store, status, isNewToReader, items]);
   useEffect(() => {
-    if (waiting > known.current) revalidate();
+    if (waiting > known.current) reload();
     known.current = waiting;
-  }, [waiting, revalidate]);
+  }, [waiting, reload]);
 }
 
 /** Rises with whatever may be new in the inbox. */
