@@ -79,8 +79,11 @@ test("whatever was acknowledged is there once and in order after kill -9 of the 
   ada.disconnect();
 
   const byAda = await ada.readAll(channelId);
-  // Every message was tried until it was acknowledged, so nothing else may be there either.
-  expect(byAda.map(({ seq }) => seq)).toEqual(Array.from({ length: count() }, (_, index) => index + 1));
+  // Every message was tried until it was acknowledged, so nothing else may be there either, but that Ben joined.
+  expect(byAda.map(({ seq }) => seq)).toEqual(Array.from({ length: count() + 1 }, (_, index) => index + 1));
+  expect(byAda.filter(({ kind }) => kind === "system")).toMatchObject([
+    { seq: 1, event: { type: "joined" } },
+  ]);
   expect(new Set(byAda.map(({ clientId }) => clientId)).size).toBe(byAda.length);
   const stored = new Map(byAda.map((message) => [message.clientId, message]));
   for (const lane of acknowledged) {
