@@ -8,12 +8,14 @@ import { findVoids, summarize, type Outcome, type Pair, type Setting } from "./c
 
 const ROOM = 500;
 const WRITERS = 8;
+/** Messages a second: what is compared is CPU time, and at full speed the generator would be what is slow. */
+const RATE = 100;
 
 /** Deliveries per CPU-second of everything that is judged: server and database against Socket.IO that stores nothing. */
 export async function judgeFanOut({ judged, generator, scale }: Setting): Promise<Outcome> {
   const pairs: Pair[] = [];
   const voids: string[] = [];
-  const load = { warmUp: scale.duration / 4, duration: scale.duration, window: 4 };
+  const load = { warmUp: scale.duration / 4, duration: scale.duration, window: 1, rate: RATE };
   for (let pair = 0; pair < scale.pairs; pair++) {
     const { people, channelId } = await withPeople(judged.databaseUrl, async () => {
       const made = await makePeople(ROOM);

@@ -17,7 +17,7 @@ export async function judgeLatency({ judged, generator, scale }: Setting): Promi
   const pairs: Pair[] = [];
   const voids: string[] = [];
   const times = { warmUp: scale.duration / 4, duration: scale.duration };
-  const load = { ...times, window: 1, rate: RATE };
+  const load = { ...times, window: 1, rate: RATE, isTimed: true };
   const { people, channelIds, anchors } = await withPeople(judged.databaseUrl, async () => {
     const made = await makePeople(PEOPLE);
     const rooms: string[] = [];
