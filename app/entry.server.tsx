@@ -5,13 +5,11 @@ import { I18nextProvider } from "react-i18next";
 import { AppError } from "#app/shared/errors.ts";
 import { loadAllParts } from "./components/chat/lazy-part.ts";
 import { NonceContext } from "./components/nonce.ts";
+import { PreferencesContext } from "./components/preferences.ts";
 import { toProblem } from "./doors/problem.server.ts";
-import { createTranslator } from "./i18n/index.ts";
+import { translatorFor } from "./i18n/translator.server.ts";
 
 export { runtime } from "./runtime.server.ts";
-
-/** Nothing in it belongs to one person, so one serves all pages. */
-const translator = createTranslator();
 
 /**
  * Pages have no suspense, and rendering to a string takes a third of the time that streaming takes. Remix hands the
@@ -28,14 +26,16 @@ export default async function handleRequest(
   await loadAllParts();
   const handoff = await renderHandoff(remixContext.serverHandoffStream, context.cspNonce);
   const html = renderToString(
-    <I18nextProvider i18n={translator}>
-      <NonceContext.Provider value={context.cspNonce}>
-        <RemixServer
-          context={{ ...remixContext, serverHandoffStream: undefined }}
-          url={request.url}
-          nonce={context.cspNonce}
-        />
-      </NonceContext.Provider>
+    <I18nextProvider i18n={translatorFor(context.preferences.locale)}>
+      <PreferencesContext.Provider value={context.preferences}>
+        <NonceContext.Provider value={context.cspNonce}>
+          <RemixServer
+            context={{ ...remixContext, serverHandoffStream: undefined }}
+            url={request.url}
+            nonce={context.cspNonce}
+          />
+        </NonceContext.Provider>
+      </PreferencesContext.Provider>
     </I18nextProvider>,
   );
   headers.set("Content-Type", "text/html; charset=utf-8");

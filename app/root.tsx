@@ -1,17 +1,20 @@
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Links, Meta, Outlet, Scripts } from "@remix-run/react";
+import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { Links, Meta, Outlet, Scripts, useMatches } from "@remix-run/react";
 import { useContext, type ReactNode } from "react";
 import { ErrorPage } from "./components/error-page.tsx";
 import { NonceContext } from "./components/nonce.ts";
+import { PageTitle, readHandle } from "./components/page-title.tsx";
+import { usePreferences, writeAttributes } from "./components/preferences.ts";
 import { readTimeZone } from "./doors/time-zone.server.ts";
+import { findUrl } from "./i18n/load-texts.ts";
+import { coreTexts } from "./i18n/pages/core.ts";
+import { directionOf } from "./shared/locales.ts";
 import stylesheet from "./styles/app.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: stylesheet },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
-
-export const meta: MetaFunction = () => [{ title: "Parley" }];
 
 export function loader({ request }: LoaderFunctionArgs) {
   return { timeZone: readTimeZone(request.headers.get("cookie")) };
@@ -24,13 +27,20 @@ export function shouldRevalidate() {
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);
+  const preferences = usePreferences();
+  const { locale } = preferences;
   return (
-    <html lang="en" dir="ltr">
+    <html lang={locale} dir={directionOf(locale)} {...writeAttributes(preferences)}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <PageTitle />
         <Meta />
         <Links />
+        {useTextFiles().map((urls) => {
+          const url = findUrl(urls, locale);
+          return <link key={url} rel="preload" as="fetch" crossOrigin="anonymous" href={url} />;
+        })}
       </head>
       <body>
         {children}
@@ -38,6 +48,12 @@ export function Layout({ children }: { children: ReactNode }) {
       </body>
     </html>
   );
+}
+
+/** The texts that the page's scripts will wait for, so that the browser asks for them at once. */
+function useTextFiles(): Record<string, string>[] {
+  const ofPages = useMatches().flatMap((match) => readHandle(match).texts ?? []);
+  return [coreTexts, ...new Set(ofPages)];
 }
 
 export default function Root() {

@@ -1,8 +1,8 @@
-import "#app/i18n/en/admin.ts";
+import "#app/i18n/pages/admin.ts";
 import { Form, useActionData, useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatShort } from "#app/shared/dates.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import type { AccountDetails } from "#app/shared/account-views.ts";
@@ -81,14 +81,14 @@ export function SessionsSection({ account, now }: SectionProps & { now: string }
 
 export function LockSection({ account }: SectionProps) {
   const { t } = useTranslation();
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   const { isBusy, done, problem } = useOutcome("unlock");
   const { lockedUntil } = account;
   if (!lockedUntil && !done) return null;
   return (
     <Section
       title={t("admin.lockTitle")}
-      lead={lockedUntil && t("admin.lockLead", { until: formatShort(lockedUntil, timeZone) })}
+      lead={lockedUntil && t("admin.lockLead", { until: formatShort(lockedUntil, dateStyle) })}
     >
       <ProblemNotice problem={problem} />
       <Form method="post">

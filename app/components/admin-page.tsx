@@ -1,5 +1,5 @@
-import "#app/i18n/en/account-errors.ts";
-import "#app/i18n/en/admin.ts";
+import "#app/i18n/pages/account-errors.ts";
+import "#app/i18n/pages/admin.ts";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AdminPageName } from "#app/shared/permissions.ts";

@@ -1,4 +1,4 @@
-import "#app/i18n/en/admin.ts";
+import "#app/i18n/pages/admin.ts";
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { buttonClass } from "#app/components/ui/button.tsx";

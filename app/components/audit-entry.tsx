@@ -1,8 +1,8 @@
-import "#app/i18n/en/admin.ts";
+import "#app/i18n/pages/admin.ts";
 import { Link } from "@remix-run/react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { say } from "#app/i18n/say.ts";
 import { formatFull, formatShort } from "#app/shared/dates.ts";
 import type { AuditEntryView } from "#app/shared/account-views.ts";
@@ -18,7 +18,7 @@ interface AuditEntryProps {
 /** One row of the audit log: who did what to whom, when, from where. */
 export function AuditEntry({ entry, people, linksPeople }: AuditEntryProps) {
   const { t } = useTranslation();
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   const { id, at, actorId, action, target, details, address, requestId } = entry;
   const places = [
     t("admin.auditEntry", { number: id }),
@@ -31,8 +31,8 @@ export function AuditEntry({ entry, people, linksPeople }: AuditEntryProps) {
   return (
     <li className="flex flex-col gap-0.5 py-2.5">
       <p className="flex flex-wrap gap-x-2">
-        <time dateTime={at} title={formatFull(at, timeZone)} className="text-ink-muted tabular-nums">
-          {formatShort(at, timeZone)}
+        <time dateTime={at} title={formatFull(at, dateStyle)} className="text-ink-muted tabular-nums">
+          {formatShort(at, dateStyle)}
         </time>
         {actorId ? person(actorId) : <span className="text-ink-muted">{t("admin.auditSystem")}</span>}
         <span>{nameAction(t, action)}</span>

@@ -1,4 +1,4 @@
-import "#app/i18n/en/account-errors.ts";
+import "#app/i18n/pages/account-errors.ts";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 

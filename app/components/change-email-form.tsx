@@ -1,4 +1,4 @@
-import "#app/i18n/en/security.ts";
+import "#app/i18n/pages/security.ts";
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { FormFailure } from "#app/shared/page-problem.ts";

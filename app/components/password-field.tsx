@@ -1,4 +1,4 @@
-import "#app/i18n/en/auth.ts";
+import "#app/i18n/pages/auth.ts";
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "#app/hooks/use-hydrated.ts";

@@ -1,5 +1,5 @@
-import "#app/i18n/en/factors.ts";
-import "#app/i18n/en/settings.ts";
+import "#app/i18n/pages/factors.ts";
+import "#app/i18n/pages/settings.ts";
 import { useRevalidator } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,4 +1,4 @@
-import "#app/i18n/en/providers.ts";
+import "#app/i18n/pages/providers.ts";
 import { Form, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { ProviderView } from "#app/domain/identities/identities.schema.ts";

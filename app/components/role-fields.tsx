@@ -1,4 +1,4 @@
-import "#app/i18n/en/roles.ts";
+import "#app/i18n/pages/roles.ts";
 import { useTranslation } from "react-i18next";
 import { say } from "#app/i18n/say.ts";
 import type { FieldError } from "#app/shared/errors.ts";

@@ -1,4 +1,4 @@
-import "#app/i18n/en/security.ts";
+import "#app/i18n/pages/security.ts";
 import { Form } from "@remix-run/react";
 import type { TFunction } from "i18next";
 import { useId } from "react";

@@ -1,5 +1,5 @@
-import "#app/i18n/en/account-errors.ts";
-import "#app/i18n/en/settings.ts";
+import "#app/i18n/pages/account-errors.ts";
+import "#app/i18n/pages/settings.ts";
 import { NavLink } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";

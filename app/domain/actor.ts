@@ -1,4 +1,5 @@
 import type { Permission } from "#app/shared/permissions.ts";
+import type { Preferences } from "#app/shared/preferences.ts";
 
 /** Who is asking: what every verb takes first. Made by the session lookup and nowhere else. */
 export interface Actor {
@@ -8,6 +9,8 @@ export interface Actor {
   permissions: ReadonlySet<Permission>;
   /** What has to be done before this session opens anything else; null for most. */
   restriction: Restriction | null;
+  /** How pages look to them. */
+  preferences: Preferences;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Request, Response } from "express";
 import { findClientAddress } from "./client-address.server.ts";
+import { keepPreferences, readPreferences } from "./preferences.server.ts";
 import { findPageActor } from "./session-cookies.server.ts";
 import "./request-context.ts";
 
@@ -16,6 +17,10 @@ export async function createLoadContext(request: Request, response: Response): P
   const nobody = { actor: null, isReplayed: false };
   const { actor, isReplayed } = isPage ? await findPageActor(request.headers.cookie, setCookie) : nobody;
   if (actor) noteUser(actor.userId);
+  const { cookie } = request.headers;
+  const preferences = actor?.preferences ?? readPreferences(cookie, request.get("accept-language") ?? "");
+  const kept = actor && request.method === "GET" && keepPreferences(cookie, actor.preferences);
+  if (kept) setCookie(kept);
   return {
     requestId: response.locals["requestId"],
     cspNonce: response.locals["cspNonce"],
@@ -23,6 +28,7 @@ export async function createLoadContext(request: Request, response: Response): P
     userAgent: request.get("user-agent") ?? "",
     actor,
     isReplayed,
+    preferences,
     setCookie,
     setHeader,
     noteUser,

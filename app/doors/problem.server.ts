@@ -1,17 +1,15 @@
-import "#app/i18n/en/account-errors.ts";
 import { isDatabaseOutage } from "#app/platform/postgres/errors.server.ts";
-import { createTranslator } from "#app/i18n/index.ts";
-import { say } from "#app/i18n/say.ts";
+import { translate } from "#app/i18n/translator.server.ts";
 import { logger } from "#app/platform/logger.server.ts";
+import { currentRequest } from "#app/platform/request-scope.server.ts";
 import { AppError, ERRORS, type FieldError } from "#app/shared/errors.ts";
-
-const { t } = createTranslator();
+import { pickLocale } from "#app/shared/locales.ts";
 
 /** What went wrong, as any door may tell it: never a stack, a query or a driver's words. */
 export interface Problem {
   code: AppError["code"];
   status: number;
-  /** The sentence, in English; pages translate `key` instead. */
+  /** The sentence, in the language that the request asks for; pages translate `key` instead. */
   detail: string;
   key: string;
   errors: (FieldError & { detail: string })[];
@@ -25,12 +23,16 @@ export interface Problem {
 export function toProblem(error: unknown, context: { requestId: string; door: string }): Problem {
   const known = error instanceof AppError ? error : explainUnknown(error, context);
   const { status } = ERRORS[known.code];
+  const locale = pickLocale(currentRequest().languages);
   return {
     code: known.code,
     status,
-    detail: say(t, known.key),
+    detail: translate(locale, known.key),
     key: known.key,
-    errors: known.errors.map((field) => ({ ...field, detail: say(t, `fields.${field.code}`, field.params) })),
+    errors: known.errors.map((field) => ({
+      ...field,
+      detail: translate(locale, `fields.${field.code}`, field.params),
+    })),
     retryAfter: known.retryAfter,
   };
 }

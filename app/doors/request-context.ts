@@ -1,5 +1,6 @@
 import "@remix-run/node";
 import type { Actor } from "#app/domain/actor.ts";
+import type { Preferences } from "#app/shared/preferences.ts";
 
 declare module "@remix-run/node" {
   /** What every loader and action gets as `context`; made once per request, before any of them runs. */
@@ -12,6 +13,8 @@ declare module "@remix-run/node" {
     actor: Actor | null;
     /** The browser's session has just been ended, because its tokens were used from two places. */
     isReplayed: boolean;
+    /** How the page looks, its language included. */
+    preferences: Preferences;
     cspNonce: string;
     /** Adds a Set-Cookie to whatever answer follows, a redirect included. */
     setCookie(cookie: string): void;

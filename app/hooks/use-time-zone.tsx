@@ -1,4 +1,6 @@
-import { createContext, useContext, useEffect, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useMemo, type ReactNode } from "react";
+import { usePreferences } from "#app/components/preferences.ts";
+import type { DateStyle } from "#app/shared/dates.ts";
 import { useBrowserValue } from "./use-hydrated.ts";
 
 const TimeZoneContext = createContext("UTC");
@@ -26,4 +28,11 @@ export function TimeZoneProvider({ chosen, initial, children }: TimeZoneProvider
 
 export function useTimeZone(): string {
   return useContext(TimeZoneContext);
+}
+
+/** How the reader of this page reads dates. */
+export function useDateStyle(): DateStyle {
+  const { locale } = usePreferences();
+  const timeZone = useTimeZone();
+  return useMemo(() => ({ locale, timeZone }), [locale, timeZone]);
 }

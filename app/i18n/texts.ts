@@ -1,37 +1,37 @@
-import type { accountErrors } from "./en/account-errors.ts";
-import type { admin } from "./en/admin.ts";
-import type { auth } from "./en/auth.ts";
-import type { conversation } from "./en/conversation.ts";
-import type { conversationParts } from "./en/conversation-parts.ts";
-import type { core } from "./en/core.ts";
-import type { factors } from "./en/factors.ts";
-import type { invites } from "./en/invites.ts";
-import type { leaving } from "./en/leaving.ts";
-import type { message } from "./en/message.ts";
-import type { messageActions } from "./en/message-actions.ts";
-import type { panels } from "./en/panels.ts";
-import type { places } from "./en/places.ts";
-import type { profile } from "./en/profile.ts";
-import type { providers } from "./en/providers.ts";
-import type { roles } from "./en/roles.ts";
-import type { security } from "./en/security.ts";
-import type { settings } from "./en/settings.ts";
-import type { verification } from "./en/verification.ts";
+import type accountErrors from "./en/account-errors.json";
+import type admin from "./en/admin.json";
+import type auth from "./en/auth.json";
+import type conversationParts from "./en/conversation-parts.json";
+import type conversation from "./en/conversation.json";
+import type core from "./en/core.json";
+import type factors from "./en/factors.json";
+import type invites from "./en/invites.json";
+import type leaving from "./en/leaving.json";
+import type messageActions from "./en/message-actions.json";
+import type message from "./en/message.json";
+import type panels from "./en/panels.json";
+import type places from "./en/places.json";
+import type profile from "./en/profile.json";
+import type providers from "./en/providers.json";
+import type roles from "./en/roles.json";
+import type security from "./en/security.json";
+import type settings from "./en/settings.json";
+import type verification from "./en/verification.json";
 
-/** Every key there is, whichever page loads it. */
-export type Texts = typeof core &
-  typeof accountErrors &
+/** Every key there is, whichever page loads it. English is the source; the files of the other languages have the same keys. */
+export type Texts = typeof accountErrors &
   typeof admin &
   typeof auth &
-  typeof conversation &
   typeof conversationParts &
-  typeof message &
-  typeof messageActions &
-  typeof panels &
-  typeof places &
+  typeof conversation &
+  typeof core &
   typeof factors &
   typeof invites &
   typeof leaving &
+  typeof messageActions &
+  typeof message &
+  typeof panels &
+  typeof places &
   typeof profile &
   typeof providers &
   typeof roles &

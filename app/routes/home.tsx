@@ -1,12 +1,13 @@
-import "#app/i18n/en/places.ts";
-import { redirect, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/places.ts";
+import { redirect } from "@remix-run/node";
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "#app/components/chat/page-header.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { listChannels } from "#app/domain/channels/find-channels.server.ts";
 import { createPageLoader } from "#app/doors/page-door.server.ts";
 
-export const meta: MetaFunction = () => [{ title: "Welcome · Parley" }];
+export const handle: PageHandle = { title: "titles.home" };
 
 export const loader = createPageLoader(async ({ actor, request }) => {
   const last = /(?:^|;\s*)parley_last_channel=([0-9a-f-]{36})/.exec(request.headers.get("cookie") ?? "")?.[1];

@@ -1,20 +1,20 @@
-import "#app/i18n/en/places.ts";
-import type { MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/places.ts";
 import { Link, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "#app/components/chat/page-header.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { SearchForm } from "#app/components/ui/search-form.tsx";
 import { searchMessages } from "#app/domain/search/search-messages.server.ts";
 import { searchSchema } from "#app/domain/search/search.schema.ts";
 import { createPageLoader } from "#app/doors/page-door.server.ts";
 import { useLive } from "#app/hooks/use-live.tsx";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
 import { formatFull, formatShort } from "#app/shared/dates.ts";
 import { nameChannel } from "#app/shared/names.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction = () => [{ title: "Search · Parley" }];
+export const handle: PageHandle = { title: "titles.search" };
 
 export const loader = createPageLoader(async ({ actor, url }) => {
   const input = parseInput(searchSchema, { q: url.searchParams.get("q") ?? "" });
@@ -26,7 +26,7 @@ export default function Search() {
   const { q, messages, users } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
   const { state } = useLive();
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   const authors = new Map(users.map((user) => [user.id, user]));
   return (
     <>
@@ -53,10 +53,10 @@ export default function Search() {
                           `${t("search.in", { channel: nameChannel(channel, state.users, me.id) })} · `}
                         <time
                           dateTime={message.createdAt}
-                          title={formatFull(message.createdAt, timeZone)}
+                          title={formatFull(message.createdAt, dateStyle)}
                           suppressHydrationWarning
                         >
-                          {formatShort(message.createdAt, timeZone)}
+                          {formatShort(message.createdAt, dateStyle)}
                         </time>
                       </span>
                     </p>

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./errors.ts";
+import type { Locale } from "./locales.ts";
 
 /** What the outside sees of each noun, over REST, sockets and pages alike (contract, section REST). */
 
@@ -28,8 +29,7 @@ export interface UserView {
 export interface OwnUserView extends UserView {
   email: string | null;
   emailVerified: boolean;
-  /** The language of mails. */
-  locale: string;
+  locale: Locale;
   /** IANA name; empty: the browser's. */
   timeZone: string;
   /** Others see how far one has read, and the other way round; or neither. */
@@ -77,9 +77,16 @@ export interface ChannelView {
   members?: string[];
 }
 
+/** A file of a message: all that it takes to show it in its place before it is loaded. */
 export interface FileView {
   id: string;
   name: string;
+  /** MIME type, as found in its bytes. */
+  type: string;
+  bytes: number;
+  /** In pixels; null for what is not an image. */
+  width: number | null;
+  height: number | null;
 }
 
 export interface ReactionView {

@@ -74,7 +74,7 @@ describe("by REST a profile", () => {
     ["statusExpiresAt", new Date(0).toISOString(), "in_the_past"],
     ["statusExpiresAt", "tomorrow", "invalid"],
     ["statusExpiresAt", 1, "wrong_type"],
-    ["locale", "fr", "invalid"],
+    ["locale", "nl", "invalid"],
     ["timeZone", "Europe/Nowhere", "bad_time_zone"],
     ["timeZone", "+02:00", "bad_time_zone"],
     ["timeZone", null, "wrong_type"],
@@ -231,12 +231,13 @@ describe("by form a profile", () => {
 
 describe("the time zone", () => {
   async function openConversation() {
+    await change(ada.person, { locale: "en" });
     const channel = await createChannel(ada.person);
     const message = await send(ada.person, channel.id);
     const { html } = await openPage(ada.person, `/channels/${channel.id}`, {
       cookie: `${await cookieOf(ada.person.session)}; parley_time_zone=America%2FNew_York`,
     });
-    return { html, timeIn: (zone: string) => formatFull(message.createdAt, zone) };
+    return { html, timeIn: (timeZone: string) => formatFull(message.createdAt, { locale: "en", timeZone }) };
   }
 
   test("of the profile wins over the browser's", async () => {

@@ -109,7 +109,7 @@ export function ActionsPanel({ message, name, context, onOpen, onEdit, problem, 
         )}
       </ul>
       <ReactionList message={message} users={context.users} />
-      <output className="block px-2 text-small text-ink-muted">{said && say(t, `actions.${said}`)}</output>
+      <output className="block px-2 text-small text-ink-muted">{said && t(`actions.${said}`)}</output>
       {refusal && (
         <p role="alert" className="px-2 text-small text-danger">
           {refusal}

@@ -1,4 +1,4 @@
-import "#app/i18n/en/conversation-parts.ts";
+import "#app/i18n/pages/conversation-parts.ts";
 import { useEffect, useImperativeHandle, useState, type KeyboardEvent, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";

@@ -1,8 +1,8 @@
-import "#app/i18n/en/conversation-parts.ts";
+import "#app/i18n/pages/conversation-parts.ts";
 import type { TFunction } from "i18next";
 import type { LiveStore } from "#app/hooks/live-store.ts";
 import { say } from "#app/i18n/say.ts";
-import { formatShort } from "#app/shared/dates.ts";
+import { formatShort, type DateStyle } from "#app/shared/dates.ts";
 import { createId } from "#app/shared/ids.ts";
 import { fromLocalInput } from "#app/shared/local-time.ts";
 import { findCommandName } from "#app/shared/slash.ts";
@@ -59,15 +59,15 @@ export function runCommand(
 /** Has a text sent later, at what a datetime-local field says. */
 export function scheduleText(
   { place, store, t }: ActInput,
-  { body, at, timeZone }: { body: string; at: string; timeZone: string },
+  { body, at, dateStyle }: { body: string; at: string; dateStyle: DateStyle },
 ): Promise<ActOutcome> {
-  const sendAt = fromLocalInput(at, timeZone);
+  const sendAt = fromLocalInput(at, dateStyle.timeZone);
   if (!sendAt || Date.parse(sendAt) <= Date.now()) return Promise.resolve(refuse(t("conversation.pickTime")));
   return attempt(
     async () => {
       const ask = { ...place, clientId: createId(), body, sendAt };
       const scheduled = await store.ask("message:schedule", ask);
-      const text = t("conversation.scheduled", { time: formatShort(scheduled.sendAt, timeZone) });
+      const text = t("conversation.scheduled", { time: formatShort(scheduled.sendAt, dateStyle) });
       const link = { to: "/scheduled", label: t("conversation.seeScheduled") };
       return { isTaken: true, note: { tone: "plain", text, link } };
     },

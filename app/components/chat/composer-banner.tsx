@@ -1,4 +1,4 @@
-import "#app/i18n/en/conversation-parts.ts";
+import "#app/i18n/pages/conversation-parts.ts";
 import { Link } from "@remix-run/react";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";

@@ -1,4 +1,4 @@
-import "#app/i18n/en/conversation.ts";
+import "#app/i18n/pages/conversation.ts";
 import { Form, useLocation, useNavigate } from "@remix-run/react";
 import { SendHorizontal } from "lucide-react";
 import { Suspense, useEffect, useId, type FormEvent, type KeyboardEvent } from "react";

@@ -1,4 +1,4 @@
-import "#app/i18n/en/conversation.ts";
+import "#app/i18n/pages/conversation.ts";
 import { useLocation, useNavigate } from "@remix-run/react";
 import { useEffect, useLayoutEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";

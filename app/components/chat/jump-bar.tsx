@@ -1,4 +1,4 @@
-import "#app/i18n/en/conversation-parts.ts";
+import "#app/i18n/pages/conversation-parts.ts";
 import { Form, Link } from "@remix-run/react";
 import { ArrowDown } from "lucide-react";
 import { useTranslation } from "react-i18next";

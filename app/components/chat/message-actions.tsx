@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import { MessageSquareReply, Quote } from "lucide-react";
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import "#app/i18n/en/message-actions.ts";
+import "#app/i18n/pages/message-actions.ts";
 import type { MessageView } from "#app/shared/views.ts";
 import { ActionsPanel, type ActionsProps } from "./actions-panel.tsx";
 import { ActForm } from "./act-form.tsx";

@@ -19,14 +19,14 @@ import {
 } from "lucide-react";
 import { RequestError } from "#app/hooks/connection.ts";
 import type { LiveStore } from "#app/hooks/live-store.ts";
-import type { messageActions } from "#app/i18n/en/message-actions.ts";
+import type { Texts } from "#app/i18n/texts.ts";
 import type { MessageView } from "#app/shared/views.ts";
 import { openAt, type MessageContext } from "./message-context.ts";
 import { postAct } from "./post-act.ts";
 
 /** One line of the list of actions. Without a script it is a link or a form. */
 export interface Act {
-  label: keyof typeof messageActions.actions;
+  label: keyof Texts["actions"];
   icon: LucideIcon;
   /** Leads somewhere. */
   to?: string;
@@ -38,7 +38,7 @@ export interface Act {
   /** Can only be done with a script. */
   isScriptOnly?: boolean;
   /** Said when it is done, where the page does not show it. */
-  done?: keyof typeof messageActions.actions;
+  done?: keyof Texts["actions"];
 }
 
 interface ActsInput {

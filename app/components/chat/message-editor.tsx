@@ -1,7 +1,7 @@
 import { Link, useNavigate } from "@remix-run/react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import "#app/i18n/en/message-actions.ts";
+import "#app/i18n/pages/message-actions.ts";
 import { say } from "#app/i18n/say.ts";
 import { buttonClass } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";

@@ -1,6 +1,6 @@
 import type { HTMLAttributes, ReactNode } from "react";
 import { Avatar } from "#app/components/ui/avatar.tsx";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatClock, formatFull, formatTime } from "#app/shared/dates.ts";
 
 interface MessageFrameProps extends HTMLAttributes<HTMLElement> {
@@ -25,11 +25,11 @@ export function MessageFrame({
   children,
   ...article
 }: MessageFrameProps) {
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   // The server may not know the zone yet, and no two systems write times alike to the last space.
   const time = (
-    <time dateTime={createdAt} title={formatFull(createdAt, timeZone)} suppressHydrationWarning>
-      {startsRun ? formatTime(createdAt, timeZone) : formatClock(createdAt, timeZone)}
+    <time dateTime={createdAt} title={formatFull(createdAt, dateStyle)} suppressHydrationWarning>
+      {startsRun ? formatTime(createdAt, dateStyle) : formatClock(createdAt, dateStyle)}
     </time>
   );
   return (

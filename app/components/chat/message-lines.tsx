@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatDay, formatFull, formatShort, formatTime } from "#app/shared/dates.ts";
 import type { ForwardedView, MessageView } from "#app/shared/views.ts";
 import { makeExcerpt } from "./excerpt.ts";
@@ -67,7 +67,7 @@ export function ForwardedBlock({
   context: MessageContext;
 }) {
   const { t } = useTranslation();
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   const name = context.users.get(forwarded.authorId)?.displayName ?? t("people.unknown");
   const from = [...context.channelIds].find(([, id]) => id === forwarded.channelId)?.[0];
   const words = from ? "message.forwardedIn" : "message.forwarded";
@@ -77,11 +77,11 @@ export function ForwardedBlock({
         {sayWithNames(t, words, { name, channel: from ?? "" })}{" "}
         <time
           dateTime={forwarded.createdAt}
-          title={formatFull(forwarded.createdAt, timeZone)}
+          title={formatFull(forwarded.createdAt, dateStyle)}
           className="text-time tabular-nums"
           suppressHydrationWarning
         >
-          {formatShort(forwarded.createdAt, timeZone)}
+          {formatShort(forwarded.createdAt, dateStyle)}
         </time>
       </p>
       {forwarded.body ? (
@@ -96,11 +96,11 @@ export function ForwardedBlock({
 /** What has become of a message that a thread began with. */
 export function ThreadLine({ message, context }: LineProps) {
   const { t } = useTranslation();
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   if (message.replyCount === 0 || context.threadId) return null;
   const { createdAt, lastReplyAt } = message;
   // The day of the message stands above it; only another one has to be told.
-  const isSameDay = lastReplyAt && formatDay(lastReplyAt, timeZone) === formatDay(createdAt, timeZone);
+  const isSameDay = lastReplyAt && formatDay(lastReplyAt, dateStyle) === formatDay(createdAt, dateStyle);
   const format = isSameDay ? formatTime : formatShort;
   return (
     <Link
@@ -111,10 +111,10 @@ export function ThreadLine({ message, context }: LineProps) {
       {lastReplyAt && (
         <span
           className="font-normal text-ink-muted"
-          title={formatFull(lastReplyAt, timeZone)}
+          title={formatFull(lastReplyAt, dateStyle)}
           suppressHydrationWarning
         >
-          · {t("message.lastReply", { time: format(lastReplyAt, timeZone) })}
+          · {t("message.lastReply", { time: format(lastReplyAt, dateStyle) })}
         </span>
       )}
     </Link>

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import { Bookmark, Pin } from "lucide-react";
 import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import "#app/i18n/en/message.ts";
+import "#app/i18n/pages/message.ts";
 import type { MessageView, UserView } from "#app/shared/views.ts";
 import { defineLazyPart, useLazyPart } from "./lazy-part.ts";
 import { MessageActionsSlot } from "./message-actions-slot.tsx";

@@ -2,13 +2,13 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { beforeAll, describe, expect, it } from "vitest";
 import { makeUser } from "#tests/views.ts";
-import { createTranslator } from "#app/i18n/index.ts";
+import { translatorFor } from "#app/i18n/translator.server.ts";
 import { MESSAGE_MAX } from "#app/shared/limits.ts";
 import { loadAllParts } from "./lazy-part.ts";
 import { RichText } from "./rich-text.tsx";
 
 const users = new Map(["ada", "ben", "x_y_z"].map((id) => [id, makeUser(id)]));
-const translator = createTranslator();
+const translator = translatorFor("en");
 
 beforeAll(loadAllParts);
 

@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import "#app/i18n/en/message.ts";
+import "#app/i18n/pages/message.ts";
 import type { UserView } from "#app/shared/views.ts";
 import { defineLazyPart, useLazyPart } from "./lazy-part.ts";
 import { isOnlyEmoji, renderText, replaceShortNames, type TextScope } from "./plain-text.tsx";

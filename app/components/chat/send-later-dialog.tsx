@@ -1,4 +1,4 @@
-import "#app/i18n/en/conversation-parts.ts";
+import "#app/i18n/pages/conversation-parts.ts";
 import { useEffect, useRef, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { buttonClass } from "#app/components/ui/button.tsx";

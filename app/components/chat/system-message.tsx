@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatFull, formatTime } from "#app/shared/dates.ts";
 import { findNamed } from "#app/shared/system-events.ts";
 import type { MessageView, SystemEvent } from "#app/shared/views.ts";
@@ -9,7 +9,7 @@ import { sayWithNames } from "./say-with-names.tsx";
 /** What happened in the channel: one muted line, by nobody's side. */
 export function SystemMessage({ message, context }: { message: MessageView; context: MessageContext }) {
   const { t, i18n } = useTranslation();
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   const { event } = message;
   const name = (id: string) => context.users.get(id)?.displayName ?? t("people.unknown");
   const people = new Intl.ListFormat(i18n.language).format(findNamed(event).map(name));
@@ -33,11 +33,11 @@ export function SystemMessage({ message, context }: { message: MessageView; cont
       </span>
       <time
         dateTime={message.createdAt}
-        title={formatFull(message.createdAt, timeZone)}
+        title={formatFull(message.createdAt, dateStyle)}
         className="text-time tabular-nums"
         suppressHydrationWarning
       >
-        {formatTime(message.createdAt, timeZone)}
+        {formatTime(message.createdAt, dateStyle)}
       </time>
     </p>
   );

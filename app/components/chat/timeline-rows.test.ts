@@ -10,7 +10,7 @@ function outline(
   messages: MessageView[],
   { unread, timeZone = "UTC" }: { unread?: UnreadStretch; timeZone?: string } = {},
 ) {
-  return arrangeRows(messages, { timeZone, now: NOW, unread }).map((row) => {
+  return arrangeRows(messages, { dateStyle: { locale: "en", timeZone }, now: NOW, unread }).map((row) => {
     if (row.kind === "day") return row.relative ?? row.day;
     if (row.kind === "unread") return "unread";
     if (row.kind === "people") return `+${row.joined.join("+")} -${row.left.join("-")}`;

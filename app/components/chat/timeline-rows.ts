@@ -1,4 +1,4 @@
-import { formatDay } from "#app/shared/dates.ts";
+import { formatDay, type DateStyle } from "#app/shared/dates.ts";
 import { DAY, MINUTE } from "#app/shared/time.ts";
 import type { MessageView } from "#app/shared/views.ts";
 
@@ -19,7 +19,7 @@ export interface UnreadStretch {
 }
 
 interface RowOptions {
-  timeZone: string;
+  dateStyle: DateStyle;
   /** What counts as today: ISO 8601. */
   now: string;
   /** Undefined for no line. */
@@ -30,15 +30,15 @@ interface RowOptions {
  * The rows of a timeline: messages, with a line before each new day and before the first unread one of a person. People
  * who come and go one after the other share a row.
  */
-export function arrangeRows(messages: MessageView[], { timeZone, now, unread }: RowOptions): TimelineRow[] {
+export function arrangeRows(messages: MessageView[], { dateStyle, now, unread }: RowOptions): TimelineRow[] {
   const rows: TimelineRow[] = [];
-  const today = formatDay(now, timeZone);
-  const yesterday = formatDay(new Date(Date.parse(now) - DAY).toISOString(), timeZone);
+  const today = formatDay(now, dateStyle);
+  const yesterday = formatDay(new Date(Date.parse(now) - DAY).toISOString(), dateStyle);
   const firstUnread = unread && messages.find((message) => isUnread(message, unread));
   let previous: MessageView | undefined;
   for (const message of messages) {
-    const day = formatDay(message.createdAt, timeZone);
-    const isNewDay = !previous || formatDay(previous.createdAt, timeZone) !== day;
+    const day = formatDay(message.createdAt, dateStyle);
+    const isNewDay = !previous || formatDay(previous.createdAt, dateStyle) !== day;
     const isFirstUnread = message === firstUnread;
     if (isNewDay) {
       const relative = day === today ? "today" : day === yesterday ? "yesterday" : null;

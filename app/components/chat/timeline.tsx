@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { buttonClass } from "#app/components/ui/button.tsx";
 import type { TimelineState } from "#app/hooks/timeline-state.ts";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import type { MessageContext } from "./message-context.ts";
 import { Message } from "./message.tsx";
 import { DayLine, PeopleLine, UnreadLine } from "./timeline-lines.tsx";
@@ -37,7 +37,7 @@ type LoadState = "idle" | "loading" | "failed";
 export function Timeline(props: TimelineProps) {
   const { timeline, context, now, unread, empty, target, visit, loadMore, onSeen, renderOverlay } = props;
   const { t } = useTranslation();
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   const { messages, hasOlder, hasNewer } = timeline;
   const first = messages[0]?.seq ?? 0;
   const last = messages.at(-1)?.seq ?? 0;
@@ -50,7 +50,7 @@ export function Timeline(props: TimelineProps) {
     visit,
     onSeen: hasNewer ? undefined : onSeen,
   });
-  const rows = arrangeRows(messages, { timeZone, now, unread });
+  const rows = arrangeRows(messages, { dateStyle, now, unread });
 
   async function load(direction: "older" | "newer"): Promise<void> {
     const setState = direction === "older" ? setOlder : setNewer;

@@ -2,7 +2,7 @@ import { useNavigate } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { say } from "#app/i18n/say.ts";
 import type { CommandHint, CommandNotice } from "./channel-page.ts";
 import type { ActOutcome, ComposerPlace } from "./composer-acts.ts";
@@ -33,7 +33,7 @@ export function useComposerActs(
   const { t } = useTranslation();
   const store = useLiveStore();
   const navigate = useNavigate();
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   const [note, setNote] = useState<ComposerNote | null>(
     () => firstNotice && { tone: "plain", text: say(t, firstNotice.key, firstNotice.params) },
   );
@@ -58,6 +58,6 @@ export function useComposerActs(
     isBusy,
     clearNote: () => setNote(null),
     run: (text) => carryOut((part) => part.runCommand(input, text, commands)),
-    schedule: (body, at) => carryOut((part) => part.scheduleText(input, { body, at, timeZone })),
+    schedule: (body, at) => carryOut((part) => part.scheduleText(input, { body, at, dateStyle })),
   };
 }

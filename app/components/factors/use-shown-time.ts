@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatShort } from "#app/shared/dates.ts";
 
 /** The sentences that tell since when a factor is there and when it was used. */
 export function useShownTime() {
   const { t } = useTranslation();
-  const timeZone = useTimeZone();
-  const show = (iso: string) => formatShort(iso, timeZone);
+  const dateStyle = useDateStyle();
+  const show = (iso: string) => formatShort(iso, dateStyle);
   return {
     show,
     showUse: (iso: string | null) =>

@@ -5,7 +5,7 @@ import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { QrCode } from "#app/components/ui/qr-code.tsx";
 import { useBrowserValue } from "#app/hooks/use-hydrated.ts";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatShort } from "#app/shared/dates.ts";
 import type { InviteView } from "#app/shared/account-views.ts";
 
@@ -49,9 +49,9 @@ export function InviteEntry({ invite, qrCode }: InviteEntryProps) {
 
 function Facts({ invite }: { invite: InviteView }) {
   const { t } = useTranslation();
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   const { state, uses, maxUses, expiresAt, channels, channelCount, createdBy } = invite;
-  const time = expiresAt && formatShort(expiresAt, timeZone);
+  const time = expiresAt && formatShort(expiresAt, dateStyle);
   const hidden = channelCount - channels.length;
   const facts = [
     t(`invites.states.${state}`),

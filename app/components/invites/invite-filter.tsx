@@ -1,5 +1,5 @@
-import "#app/i18n/en/admin.ts";
-import "#app/i18n/en/invites.ts";
+import "#app/i18n/pages/admin.ts";
+import "#app/i18n/pages/invites.ts";
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Button } from "#app/components/ui/button.tsx";

@@ -4,7 +4,7 @@ import { ProofFields } from "#app/components/proof-fields.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { Section } from "#app/components/ui/section.tsx";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatShort } from "#app/shared/dates.ts";
 import type { FormFailure, PageProblem } from "#app/shared/page-problem.ts";
 import type { ExportView, ProofView } from "#app/shared/account-views.ts";
@@ -49,13 +49,13 @@ export function ExportSection({ proof, exports, isLinkGone, failure }: ExportSec
 
 function Export({ entry }: { entry: ExportView }) {
   const { t, i18n } = useTranslation();
-  const timeZone = useTimeZone();
-  const date = entry.expiresAt ? formatShort(entry.expiresAt, timeZone) : "";
+  const dateStyle = useDateStyle();
+  const date = entry.expiresAt ? formatShort(entry.expiresAt, dateStyle) : "";
   return (
     // The server may not know the zone yet.
     <li suppressHydrationWarning className="flex flex-col">
       <span suppressHydrationWarning>
-        {t("leaving.exportAsked", { date: formatShort(entry.createdAt, timeZone) })}
+        {t("leaving.exportAsked", { date: formatShort(entry.createdAt, dateStyle) })}
       </span>
       <span suppressHydrationWarning className={entry.state === "failed" ? "text-danger" : "text-ink-muted"}>
         {t(`leaving.exportState.${entry.state}`, { date, size: formatSize(entry.bytes ?? 0, i18n.language) })}

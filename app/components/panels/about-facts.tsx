@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatDay, formatFull } from "#app/shared/dates.ts";
 import type { ChannelView, UserView } from "#app/shared/views.ts";
 
@@ -14,8 +14,8 @@ interface AboutFactsProps {
 /** What everybody who sees a conversation may read about it. */
 export function AboutFacts({ channel, name, creator, seesMembers }: AboutFactsProps) {
   const { t } = useTranslation();
-  const timeZone = useTimeZone();
-  const made = formatDay(channel.createdAt, timeZone);
+  const dateStyle = useDateStyle();
+  const made = formatDay(channel.createdAt, dateStyle);
   const isDirect = channel.kind === "direct";
   return (
     <div className="flex flex-col gap-3">
@@ -42,11 +42,11 @@ export function AboutFacts({ channel, name, creator, seesMembers }: AboutFactsPr
         {channel.isReadOnly && <li>{t("about.readOnly")}</li>}
         {channel.archivedAt && (
           <li suppressHydrationWarning>
-            {t("about.archivedSince", { time: formatDay(channel.archivedAt, timeZone) })}
+            {t("about.archivedSince", { time: formatDay(channel.archivedAt, dateStyle) })}
           </li>
         )}
         <li
-          title={formatFull(channel.createdAt, timeZone)}
+          title={formatFull(channel.createdAt, dateStyle)}
           className="wrap-anywhere"
           suppressHydrationWarning
         >

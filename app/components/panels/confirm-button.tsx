@@ -1,4 +1,4 @@
-import "#app/i18n/en/panels.ts";
+import "#app/i18n/pages/panels.ts";
 import { Form } from "@remix-run/react";
 import { useId, useRef } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,10 +1,10 @@
-import "#app/i18n/en/panels.ts";
+import "#app/i18n/pages/panels.ts";
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { RichText } from "#app/components/chat/rich-text.tsx";
 import { Avatar } from "#app/components/ui/avatar.tsx";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatFull, formatShort } from "#app/shared/dates.ts";
 import type { MessageView, UserView } from "#app/shared/views.ts";
 
@@ -52,10 +52,10 @@ export function MessageExcerpt({ message, users, myId, detail, to, children }: M
 }
 
 function MessageTime({ at }: { at: string }) {
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   return (
-    <time dateTime={at} title={formatFull(at, timeZone)} suppressHydrationWarning>
-      {formatShort(at, timeZone)}
+    <time dateTime={at} title={formatFull(at, dateStyle)} suppressHydrationWarning>
+      {formatShort(at, dateStyle)}
     </time>
   );
 }

@@ -1,4 +1,4 @@
-import "#app/i18n/en/panels.ts";
+import "#app/i18n/pages/panels.ts";
 import { Link, useNavigate } from "@remix-run/react";
 import { X } from "lucide-react";
 import { useEffect, useId, useRef, type ReactNode } from "react";

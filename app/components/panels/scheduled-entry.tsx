@@ -5,6 +5,7 @@ import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { useLive } from "#app/hooks/use-live.tsx";
 import { say } from "#app/i18n/say.ts";
+import { usePreferences } from "#app/components/preferences.ts";
 import { formatFull, formatShort } from "#app/shared/dates.ts";
 import { ERRORS } from "#app/shared/errors.ts";
 import type { FormFailure } from "#app/shared/page-problem.ts";
@@ -22,6 +23,7 @@ interface ScheduledEntryProps {
 
 /** A message that waits, or could not be sent, and what can be done about it. */
 export function ScheduledEntry({ message, place, timeZone, failure }: ScheduledEntryProps) {
+  const dateStyle = { locale: usePreferences().locale, timeZone };
   const { t } = useTranslation();
   const { users } = useLive().state;
   const { id, channelId, parentId } = message;
@@ -34,8 +36,8 @@ export function ScheduledEntry({ message, place, timeZone, failure }: ScheduledE
         <Link to={address} className="font-medium wrap-anywhere text-accent-text hover:underline">
           {t(parentId ? "scheduled.toThread" : "scheduled.to", { channel: place })}
         </Link>
-        <time dateTime={message.sendAt} title={formatFull(message.sendAt, timeZone)}>
-          {t("scheduled.sends", { time: formatShort(message.sendAt, timeZone) })}
+        <time dateTime={message.sendAt} title={formatFull(message.sendAt, dateStyle)}>
+          {t("scheduled.sends", { time: formatShort(message.sendAt, dateStyle) })}
         </time>
       </p>
       {message.failure && (

@@ -1,4 +1,4 @@
-import "#app/i18n/en/panels.ts";
+import "#app/i18n/pages/panels.ts";
 import { useTranslation } from "react-i18next";
 import { Field } from "#app/components/ui/field.tsx";
 import { FieldFrame } from "#app/components/ui/field-frame.tsx";

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { Locale } from "#app/shared/locales.ts";
 import type { Permission } from "#app/shared/permissions.ts";
+import { CONTRASTS, DENSITIES, NOTIFY_LEVELS, TEXT_SIZES, THEMES } from "#app/shared/preferences.ts";
 import { time } from "./time.ts";
 
 /** What accounts may do. "admin" may do everything, whatever is in its list; "user" is what a new account gets. */
@@ -34,7 +36,25 @@ export const users = pgTable(
     statusExpiresAt: time("status_expires_at"),
     /** Names the files of the picture; a new one with each picture, so that each address is for ever the same image. */
     avatarId: uuid("avatar_id"),
-    locale: text("locale").notNull().default("en"),
+    locale: text("locale").$type<Locale>().notNull().default("en"),
+    theme: text("theme", { enum: THEMES }).notNull().default("system"),
+    contrast: text("contrast", { enum: CONTRASTS }).notNull().default("system"),
+    density: text("density", { enum: DENSITIES }).notNull().default("comfortable"),
+    textSize: text("text_size", { enum: TEXT_SIZES }).notNull().default("medium"),
+    /** Enter sends a message and Shift+Enter breaks the line; or the other way. */
+    enterSends: boolean("enter_sends").notNull().default(true),
+    /** 0: none; 1 to 5: Fitzpatrick's, light to dark. */
+    skinTone: smallint("skin_tone").notNull().default(0),
+    /** Conversations with something unread come first in their section of the sidebar. */
+    unreadFirst: boolean("unread_first").notNull().default(false),
+    /** Of channels that say nothing else; direct conversations always tell. */
+    notifyLevel: text("notify_level", { enum: NOTIFY_LEVELS }).notNull().default("mentions"),
+    notifySound: boolean("notify_sound").notNull().default(false),
+    /** Minutes after midnight in the person's time zone between which nothing is told; null: never. May span midnight. */
+    quietFrom: smallint("quiet_from"),
+    quietUntil: smallint("quiet_until"),
+    /** Until then nothing is told, whatever the hour. */
+    snoozedUntil: time("snoozed_until"),
     /** IANA name; empty: the browser's. */
     timeZone: text("time_zone").notNull().default(""),
     /** Others see how far they have read, and they see it of others; or neither. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { ForwardedView, ReactionView, SystemEvent } from "#app/shared/views.ts";
+import { NOTIFY_LEVELS } from "#app/shared/preferences.ts";
+import type { FileView, ForwardedView, ReactionView, SystemEvent } from "#app/shared/views.ts";
 import {
   bigint,
   boolean,
@@ -87,6 +88,8 @@ export const memberships = pgTable(
     lastDeliveredSeq: counter("last_delivered_seq").notNull().default(0),
     muted: boolean("muted").notNull().default(false),
     starred: boolean("starred").notNull().default(false),
+    /** Null: as the person wants it of all channels. */
+    notifyLevel: text("notify_level", { enum: NOTIFY_LEVELS }),
     /** Not listed until a message comes after this number; null: listed. */
     hiddenSeq: counter("hidden_seq"),
     /** Rises with every change of this row that its person's devices are told of, so that they know the newest. */
@@ -140,6 +143,8 @@ export const messages = pgTable(
     mentionAll: text("mention_all", { enum: ["channel", "here"] }),
     /** In the row, so that a message and its version are always read as one; the channel's counters are its lock. */
     reactions: jsonb("reactions").$type<ReactionView[]>().notNull().default([]),
+    /** What is shown of its files, in the row for the same reason; the rest of each is in `files`. */
+    files: jsonb("files").$type<FileView[]>().notNull().default([]),
     pinnedAt: time("pinned_at"),
     pinnedBy: uuid("pinned_by"),
     createdAt: time("created_at").notNull().defaultNow(),

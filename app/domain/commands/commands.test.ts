@@ -6,8 +6,7 @@ import { getChannel } from "#app/domain/channels/find-channels.server.ts";
 import { listMessages } from "#app/domain/messages/list-messages.server.ts";
 import { historySchema } from "#app/domain/messages/messages.schema.ts";
 import { listReminders } from "#app/domain/reminders/list-reminders.server.ts";
-import "#app/i18n/en/conversation.ts";
-import { createTranslator } from "#app/i18n/index.ts";
+import { translatorFor } from "#app/i18n/translator.server.ts";
 import { say } from "#app/i18n/say.ts";
 import { createId } from "#app/shared/ids.ts";
 import { MESSAGE_MAX } from "#app/shared/limits.ts";
@@ -22,7 +21,7 @@ import { runCommand } from "./run-command.server.ts";
 
 withDatabase();
 
-const { t } = createTranslator();
+const { t } = translatorFor("en");
 let ada: Person, ben: Person, olga: Person, channel: ChannelView;
 
 beforeAll(async () => {

@@ -18,7 +18,7 @@ export const remind: Command = async (actor, call) => {
   const args = requireArgs(call);
   if (countCharacters(args) > ARGS_MAX) throw invalidField("text", "too_long", { max: ARGS_MAX });
   const user = await db().query.users.findFirst({
-    columns: { timeZone: true },
+    columns: { timeZone: true, locale: true },
     where: eq(users.id, actor.userId),
   });
   const timeZone = user?.timeZone || "UTC";
@@ -26,7 +26,11 @@ export const remind: Command = async (actor, call) => {
   if (!wish || Number.isNaN(wish.at.getTime())) throw refuseText("errors.command_time");
   const { text, dueAt } = parseWish(wish.what, wish.at);
   const reminder = await createReminder(actor, { text, dueAt, channelId: call.channelId }, call.clientId);
-  return answerWith("reminder", { text, at: formatShort(reminder.dueAt, timeZone), timeZone });
+  return answerWith("reminder", {
+    text,
+    at: formatShort(reminder.dueAt, { locale: user?.locale ?? "en", timeZone }),
+    timeZone,
+  });
 };
 
 /** With what is wrong told of the text that it was read from. */

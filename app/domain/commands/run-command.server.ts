@@ -1,4 +1,3 @@
-import "#app/i18n/en/conversation-parts.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { requireMembership } from "#app/domain/memberships/membership.policy.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";

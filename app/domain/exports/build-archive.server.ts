@@ -1,15 +1,12 @@
-import "#app/i18n/en/leaving.ts";
 import { Readable } from "node:stream";
 import { ZipFile } from "yazl";
 import { avatarKey } from "#app/domain/avatars/avatar-files.server.ts";
-import { createTranslator } from "#app/i18n/index.ts";
+import { translate } from "#app/i18n/translator.server.ts";
 import { storage } from "#app/platform/storage/index.server.ts";
 import { appUrl } from "#app/platform/env.server.ts";
 import { readAccountData, readSessionData } from "./read-account-data.server.ts";
 import { readChannelData, readOwnMessages } from "./read-conversations.server.ts";
 import { readPersonalData } from "./read-personal-data.server.ts";
-
-const { t } = createTranslator();
 
 /**
  * A zip of everything that Parley knows about a person and that is theirs: nothing secret, and of other people no more
@@ -24,7 +21,10 @@ export async function buildArchive(userId: string): Promise<Readable> {
 
   const { avatarId, ...account } = await readAccountData(userId);
   const channels = await readChannelData(userId);
-  const readme = t("leaving.readme", { url: appUrl(), date: new Date().toISOString() });
+  const readme = translate(account.locale, "leaving.readme", {
+    url: appUrl(),
+    date: new Date().toISOString(),
+  });
   zip.addBuffer(Buffer.from(readme), "README.txt");
   addJson("account.json", account);
   addJson("sessions.json", await readSessionData(userId));

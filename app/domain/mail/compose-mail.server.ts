@@ -1,11 +1,10 @@
-import i18next, { type TFunction } from "i18next";
-import { mails as german } from "#app/i18n/de/mails.ts";
-import { mails as english } from "#app/i18n/en/mails.ts";
+import type english from "#app/i18n/en/mails.json";
+import { translate } from "#app/i18n/translator.server.ts";
 import { appUrl } from "#app/platform/env.server.ts";
+import { directionOf, type Locale } from "#app/shared/locales.ts";
 
-type Kind = {
-  [K in keyof typeof english]: (typeof english)[K] extends { subject: string } ? K : never;
-}[keyof typeof english];
+type Mails = (typeof english)["mails"];
+type Kind = { [K in keyof Mails]: Mails[K] extends { subject: string } ? K : never }[keyof Mails];
 
 /** One kind of mail, and what its sentences and its button need. */
 export interface Letter {
@@ -17,7 +16,7 @@ export interface Letter {
 
 interface Receiver {
   displayName: string;
-  locale: string;
+  locale: Locale;
 }
 
 export interface ComposedMail {
@@ -26,22 +25,11 @@ export interface ComposedMail {
   html: string;
 }
 
-/** Apart from the interface's translator: mails are the only texts that are written in somebody else's language. */
-const translator = i18next.createInstance();
-void translator.init({
-  fallbackLng: "en",
-  resources: { en: { translation: { mails: english } }, de: { translation: { mails: german } } },
-  interpolation: { escapeValue: false },
-  initAsync: false,
-});
-
 /** Writes a mail in the receiver's language, as text and as HTML that says the same. Whatever people wrote is inert in both. */
 export function composeMail({ displayName, locale }: Receiver, letter: Letter): ComposedMail {
-  const translate = translator.getFixedT(locale) as unknown as TFunction &
-    ((key: string, values: object) => string);
   const values = { url: appUrl(), name: breakLinks(displayName), ...letter.values };
   const inert = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, flatten(value)]));
-  const say = (key: string) => translate(`mails.${key}`, inert);
+  const say = (key: string) => translate(locale, `mails.${key}`, inert);
   const link = letter.path === undefined ? null : `${appUrl()}${letter.path}`;
   const paragraphs = [say("greeting"), ...say(`${letter.kind}.text`).split("\n\n")];
   const button = link === null ? null : { link, label: say(`${letter.kind}.button`), hint: say("linkHint") };
@@ -50,7 +38,7 @@ export function composeMail({ displayName, locale }: Receiver, letter: Letter): 
     text: [...paragraphs, ...(button ? [`${button.label}: ${button.link}`] : []), "--", say("footer")].join(
       "\n\n",
     ),
-    html: renderHtml(translator.dir(locale), locale, paragraphs, button, say("footer")),
+    html: renderHtml(directionOf(locale), locale, paragraphs, button, say("footer")),
   };
 }
 

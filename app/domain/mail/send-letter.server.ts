@@ -3,11 +3,12 @@ import { db, type Queryable } from "#app/db/client.server.ts";
 import { users } from "#app/db/schema/index.ts";
 import { defineJob } from "#app/platform/jobs/index.server.ts";
 import { sendMail } from "#app/platform/mailer/index.server.ts";
+import type { Locale } from "#app/shared/locales.ts";
 import { composeMail, type Letter } from "./compose-mail.server.ts";
 
 /** Writes to an address right now: for jobs, which are tried again when it fails. */
 export async function deliverLetter(
-  to: { email: string; displayName: string; locale: string },
+  to: { email: string; displayName: string; locale: Locale },
   letter: Letter,
 ): Promise<void> {
   await sendMail({ to: to.email, ...composeMail(to, letter) });

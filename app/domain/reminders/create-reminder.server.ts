@@ -1,4 +1,3 @@
-import "#app/i18n/en/conversation-parts.ts";
 import { and, count, eq, isNull } from "drizzle-orm";
 import { db, type Queryable } from "#app/db/client.server.ts";
 import { reminders, users } from "#app/db/schema/index.ts";

@@ -5,6 +5,7 @@ import type { Actor, Restriction } from "#app/domain/actor.ts";
 import { permissionsOf } from "#app/domain/policy/policy.server.ts";
 import { env } from "#app/platform/env.server.ts";
 import type { Permission } from "#app/shared/permissions.ts";
+import type { Preferences } from "#app/shared/preferences.ts";
 import { MINUTE } from "#app/shared/time.ts";
 import { readAccessToken } from "./access-token.server.ts";
 import { hashRefreshToken } from "./refresh-token.server.ts";
@@ -20,6 +21,11 @@ export const accountColumns = {
   permissions: roles.permissions,
   emailVerifiedAt: users.emailVerifiedAt,
   deletionDueAt: users.deletionDueAt,
+  locale: users.locale,
+  theme: users.theme,
+  contrast: users.contrast,
+  density: users.density,
+  textSize: users.textSize,
   /** Looked up only where the role asks for a factor. */
   lacksFactor: sql<boolean>`${roles.requiresSecondFactor}
     and not exists (select 1 from ${totpFactors} where ${totpFactors.userId} = ${users.id} and ${totpFactors.confirmedAt} is not null)
@@ -62,7 +68,7 @@ export async function findSessionById(sessionId: string): Promise<Actor | null> 
   return toActor(row, sessionId);
 }
 
-interface Account {
+interface Account extends Preferences {
   userId: string;
   role: string;
   permissions: Permission[];
@@ -72,13 +78,14 @@ interface Account {
 }
 
 export function toActor(row: Account, sessionId: string): Actor {
-  const { userId, role } = row;
+  const { userId, role, locale, theme, contrast, density, textSize } = row;
   return {
     userId,
     sessionId,
     role,
     permissions: permissionsOf(role, row.permissions),
     restriction: findRestriction(row),
+    preferences: { locale, theme, contrast, density, textSize },
   };
 }
 

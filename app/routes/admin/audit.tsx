@@ -1,8 +1,8 @@
-import type { MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AdminPage } from "#app/components/admin-page.tsx";
 import { AuditEntry, nameAction } from "#app/components/audit-entry.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { Button, buttonClass } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { SelectField } from "#app/components/ui/select-field.tsx";
@@ -13,7 +13,7 @@ import { createPageLoader } from "#app/doors/page-door.server.ts";
 import { readTimeZone } from "#app/doors/time-zone.server.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction = () => [{ title: "Audit log · Parley" }];
+export const handle: PageHandle = { title: "titles.audit" };
 
 export const loader = createPageLoader(async ({ actor, url, request }) => {
   const pages = requireAdminPage(actor, "audit");

@@ -1,5 +1,4 @@
-import "#app/i18n/en/invites.ts";
-import type { MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/invites.ts";
 import { useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +7,7 @@ import { AdminPagesNav } from "#app/components/admin-pages-nav.tsx";
 import { InviteEntry } from "#app/components/invites/invite-entry.tsx";
 import { InviteFilter } from "#app/components/invites/invite-filter.tsx";
 import { InviteForm, readChannelIds } from "#app/components/invites/invite-form.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { Section } from "#app/components/ui/section.tsx";
 import { createInvite } from "#app/domain/invites/create-invite.server.ts";
@@ -22,7 +22,7 @@ import { drawQrCode } from "#app/platform/qr-code.server.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction = () => [{ title: "Invites · Parley" }];
+export const handle: PageHandle = { title: "titles.invites" };
 
 export const loader = createPageLoader(async ({ actor, url }) => {
   const pages = requireAdminPage(actor, "invites");

@@ -1,8 +1,9 @@
-import "#app/i18n/en/roles.ts";
-import { redirect, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/roles.ts";
+import { redirect, type SerializeFrom } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AdminPage } from "#app/components/admin-page.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { readRoleFields, RoleFields } from "#app/components/role-fields.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
@@ -17,9 +18,9 @@ import { AppError } from "#app/shared/errors.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.role.name ?? "Roles"} · Parley` },
-];
+export const handle: PageHandle = {
+  title: (data) => (data as SerializeFrom<typeof loader> | undefined)?.role.name,
+};
 
 export const loader = createPageLoader(async ({ actor, params }) => {
   const pages = requireAdminPage(actor, "roles");

@@ -1,8 +1,9 @@
-import "#app/i18n/en/roles.ts";
-import { redirect, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/roles.ts";
+import { redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AdminPage } from "#app/components/admin-page.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { readRoleFields, RoleFields } from "#app/components/role-fields.tsx";
 import { Button, buttonClass } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
@@ -17,7 +18,7 @@ import { USER_PERMISSIONS } from "#app/shared/permissions.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 import type { RoleView } from "#app/shared/account-views.ts";
 
-export const meta: MetaFunction = () => [{ title: "Roles · Parley" }];
+export const handle: PageHandle = { title: "titles.roles" };
 
 export const loader = createPageLoader(async ({ actor }) => {
   const pages = requireAdminPage(actor, "roles");

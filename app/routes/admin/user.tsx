@@ -1,4 +1,4 @@
-import type { MetaFunction } from "@remix-run/node";
+import type { SerializeFrom } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import {
@@ -22,6 +22,7 @@ import { endUserSessions } from "#app/domain/administration/end-user-sessions.se
 import { getAccount } from "#app/domain/administration/get-account.server.ts";
 import { resetFactors } from "#app/domain/administration/reset-factors.server.ts";
 import { unlockAccount } from "#app/domain/lockouts/unlock-account.server.ts";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { requireAdminPage } from "#app/domain/policy/policy.server.ts";
 import { listRoleNames } from "#app/domain/roles/list-roles.server.ts";
 import { createFormAction, createPageLoader } from "#app/doors/page-door.server.ts";
@@ -29,9 +30,9 @@ import { AppError } from "#app/shared/errors.ts";
 import { isId } from "#app/shared/ids.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.account.user.displayName ?? "People"} · Parley` },
-];
+export const handle: PageHandle = {
+  title: (data) => (data as SerializeFrom<typeof loader> | undefined)?.account.user.displayName,
+};
 
 export const loader = createPageLoader(async ({ actor, params }) => {
   const pages = requireAdminPage(actor, "users");

@@ -1,8 +1,8 @@
-import type { MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AdminPage } from "#app/components/admin-page.tsx";
 import { AdminPagesNav } from "#app/components/admin-pages-nav.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
@@ -21,7 +21,7 @@ import { createPageLoader } from "#app/doors/page-door.server.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 import type { AccountView } from "#app/shared/account-views.ts";
 
-export const meta: MetaFunction = () => [{ title: "People · Parley" }];
+export const handle: PageHandle = { title: "titles.users" };
 
 export const loader = createPageLoader(async ({ actor, url }) => {
   const pages = requireAdminPage(actor, "users");

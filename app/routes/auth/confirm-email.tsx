@@ -1,9 +1,10 @@
-import "#app/i18n/en/verification.ts";
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/verification.ts";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
 import { LinkGone } from "#app/components/link-gone.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { Button, buttonClass } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { confirmEmail, findConfirmation } from "#app/domain/verification/confirm-email.server.ts";
@@ -11,7 +12,7 @@ import { createOpenFormAction } from "#app/doors/page-door.server.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { readMailedToken } from "#app/shared/mailed-token.ts";
 
-export const meta: MetaFunction = () => [{ title: "Confirm your email address · Parley" }];
+export const handle: PageHandle = { title: "titles.confirmEmail" };
 
 /** Opening the link changes nothing: programs that check mails open links as well. */
 export function loader({ request }: LoaderFunctionArgs) {

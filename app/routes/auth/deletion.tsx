@@ -1,8 +1,9 @@
-import "#app/i18n/en/leaving.ts";
-import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/leaving.ts";
+import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { findDeletion, keepAccount } from "#app/domain/deletion/keep-account.server.ts";
@@ -12,14 +13,15 @@ import { readTimeZone } from "#app/doors/time-zone.server.ts";
 import { formatShort } from "#app/shared/dates.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 
-export const meta: MetaFunction = () => [{ title: "Your account · Parley" }];
+export const handle: PageHandle = { title: "titles.deletion" };
 
 const loadDeletion = createPageLoader(
   async ({ actor, request }) => {
     const deletion = await findDeletion(actor);
     if (!deletion) throw redirect("/");
-    const { timeZone } = await getOwnUser(actor);
-    const date = formatShort(deletion.dueAt, timeZone || readTimeZone(request.headers.get("cookie")));
+    const { locale, timeZone: chosen } = await getOwnUser(actor);
+    const timeZone = chosen || readTimeZone(request.headers.get("cookie"));
+    const date = formatShort(deletion.dueAt, { locale, timeZone });
     return { ...deletion, date };
   },
   { allow: ["deletion"] },

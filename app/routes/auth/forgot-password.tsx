@@ -1,8 +1,8 @@
-import "#app/i18n/en/verification.ts";
-import type { MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/verification.ts";
 import { Form, Link, useActionData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
@@ -12,7 +12,7 @@ import { createOpenFormAction } from "#app/doors/page-door.server.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction = () => [{ title: "Forgot your password? · Parley" }];
+export const handle: PageHandle = { title: "titles.forgotPassword" };
 
 export const action = createOpenFormAction(async ({ form, context }) => {
   await requestReset(parseInput(requestResetSchema, Object.fromEntries(form)), context.address);

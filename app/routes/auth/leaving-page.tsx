@@ -1,4 +1,4 @@
-import "#app/i18n/en/providers.ts";
+import "#app/i18n/pages/providers.ts";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";

@@ -1,11 +1,12 @@
-import "#app/i18n/en/auth.ts";
-import "#app/i18n/en/factors.ts";
-import "#app/i18n/en/verification.ts";
-import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/auth.ts";
+import "#app/i18n/pages/factors.ts";
+import "#app/i18n/pages/verification.ts";
+import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
 import { goTo, PasskeyButton } from "#app/components/factors/passkey-button.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { ProviderButtons } from "#app/components/provider-buttons.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
@@ -19,7 +20,7 @@ import { createOpenFormAction, safeNextPath } from "#app/doors/page-door.server.
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction = () => [{ title: "Log in · Parley" }];
+export const handle: PageHandle = { title: "titles.login" };
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);

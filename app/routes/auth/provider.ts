@@ -1,4 +1,5 @@
-import { redirect, type MetaFunction } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { visitSchema } from "#app/domain/identities/identities.schema.ts";
 import { findProvider } from "#app/domain/identities/providers.server.ts";
 import { createOpenFormAction, safeNextPath } from "#app/doors/page-door.server.ts";
@@ -8,7 +9,7 @@ import { createVisitLoader } from "./visit-loader.server.ts";
 
 export { LeavingPage as default } from "./leaving-page.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Log in · Parley" }];
+export const handle: PageHandle = { title: "titles.login" };
 
 /** Leads on to the provider, once for each form that was posted: a link from elsewhere starts nothing. */
 export const loader = createVisitLoader(async ({ params, request, context }) => {

@@ -1,10 +1,11 @@
-import "#app/i18n/en/auth.ts";
-import "#app/i18n/en/verification.ts";
-import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/auth.ts";
+import "#app/i18n/pages/verification.ts";
+import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
 import { LinkGone } from "#app/components/link-gone.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { PasswordField } from "#app/components/password-field.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
@@ -16,7 +17,7 @@ import { readMailedToken } from "#app/shared/mailed-token.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction = () => [{ title: "Set a new password · Parley" }];
+export const handle: PageHandle = { title: "titles.resetPassword" };
 
 /** Opening the link changes nothing: programs that check mails open links as well. */
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -1,10 +1,11 @@
-import "#app/i18n/en/auth.ts";
-import "#app/i18n/en/factors.ts";
-import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/auth.ts";
+import "#app/i18n/pages/factors.ts";
+import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
 import { goTo, PasskeyButton } from "#app/components/factors/passkey-button.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { Button, buttonClass } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
@@ -17,7 +18,7 @@ import { readPendingLogIn } from "#app/doors/session-cookies.server.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction = () => [{ title: "Second factor · Parley" }];
+export const handle: PageHandle = { title: "titles.secondFactor" };
 
 const findNext = (request: Request) => safeNextPath(new URL(request.url).searchParams.get("next"));
 

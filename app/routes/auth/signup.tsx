@@ -1,8 +1,9 @@
-import "#app/i18n/en/auth.ts";
-import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/auth.ts";
+import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { PasswordField } from "#app/components/password-field.tsx";
 import { ProviderButtons } from "#app/components/provider-buttons.tsx";
 import { Button } from "#app/components/ui/button.tsx";
@@ -21,7 +22,7 @@ import { PASSWORD_MIN } from "#app/shared/limits.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction = () => [{ title: "Create your account · Parley" }];
+export const handle: PageHandle = { title: "titles.signup" };
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   if (context.actor) throw redirect("/");

@@ -1,9 +1,10 @@
-import "#app/i18n/en/verification.ts";
-import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/verification.ts";
+import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
 import { LinkGone } from "#app/components/link-gone.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { findUndo, undoEmailChange } from "#app/domain/verification/undo-email-change.server.ts";
@@ -11,7 +12,7 @@ import { createOpenFormAction } from "#app/doors/page-door.server.ts";
 import { readMailedToken } from "#app/shared/mailed-token.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 
-export const meta: MetaFunction = () => [{ title: "Undo the change of address · Parley" }];
+export const handle: PageHandle = { title: "titles.undoEmailChange" };
 
 /** Opening the link changes nothing: programs that check mails open links as well. */
 export async function loader({ request }: LoaderFunctionArgs) {

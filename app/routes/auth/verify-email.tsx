@@ -1,9 +1,9 @@
-import "#app/i18n/en/verification.ts";
-import type { MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/verification.ts";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
 import { ChangeEmailForm } from "#app/components/change-email-form.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { findProof } from "#app/domain/sessions/require-proof.server.ts";
@@ -16,7 +16,7 @@ import { AppError } from "#app/shared/errors.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction = () => [{ title: "Confirm your email address · Parley" }];
+export const handle: PageHandle = { title: "titles.confirmEmail" };
 
 export const loader = createPageLoader(
   async ({ actor }) => {

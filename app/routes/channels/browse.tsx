@@ -1,10 +1,10 @@
-import "#app/i18n/en/places.ts";
-import "#app/i18n/en/panels.ts";
-import type { MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/places.ts";
+import "#app/i18n/pages/panels.ts";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Hash, Lock } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "#app/components/chat/page-header.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { SearchForm } from "#app/components/ui/search-form.tsx";
 import { Button, buttonClass } from "#app/components/ui/button.tsx";
 import { browseChannelsSchema } from "#app/domain/channels/channels.schema.ts";
@@ -13,7 +13,7 @@ import { createPageLoader } from "#app/doors/page-door.server.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 import type { ChannelView } from "#app/shared/views.ts";
 
-export const meta: MetaFunction = () => [{ title: "Browse channels · Parley" }];
+export const handle: PageHandle = { title: "titles.browse" };
 
 export const loader = createPageLoader(async ({ actor, url }) => {
   const input = parseInput(browseChannelsSchema, { query: url.searchParams.get("query") ?? "" });

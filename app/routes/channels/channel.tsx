@@ -1,5 +1,4 @@
-import "#app/i18n/en/conversation.ts";
-import type { MetaFunction } from "@remix-run/node";
+import type { SerializeFrom } from "@remix-run/node";
 import {
   Form,
   useActionData,
@@ -13,12 +12,15 @@ import { useTranslation } from "react-i18next";
 import { ChannelHeader } from "#app/components/chat/channel-header.tsx";
 import { canWriteIn, type ChannelOutletContext } from "#app/components/chat/channel-page.ts";
 import { Conversation } from "#app/components/chat/conversation.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { useReloadOn } from "#app/components/panels/use-reload.ts";
 import { createFormAction, createPageLoader } from "#app/doors/page-door.server.ts";
 import { useLive } from "#app/hooks/use-live.tsx";
 import { useReload } from "#app/hooks/use-reload.ts";
+import { conversationTexts } from "#app/i18n/pages/conversation.ts";
+import { messageTexts } from "#app/i18n/pages/message.ts";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
 import { nameChannel } from "#app/shared/names.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
@@ -28,14 +30,15 @@ import { loadChannelPage } from "./load-channel-page.server.ts";
 import { requireId } from "./panel-door.server.ts";
 import { isOnlyPanelChange } from "./panel-change.ts";
 
-export const meta: MetaFunction<typeof loader, { "routes/shell": typeof shellLoader }> = ({
-  data,
-  matches,
-}) => {
-  const shell = matches.find((match) => match.id === "routes/shell")?.data;
-  if (!data || !shell) return [{ title: "Parley" }];
-  const users = new Map(shell.users.map((user) => [user.id, user]));
-  return [{ title: `${nameChannel(data.channel, users, shell.me.id)} · Parley` }];
+export const handle: PageHandle = {
+  title: (data, matches) => {
+    const page = data as SerializeFrom<typeof loader> | undefined;
+    const shell = matches.find(({ id }) => id === "routes/shell")?.data as
+      SerializeFrom<typeof shellLoader> | undefined;
+    if (!page || !shell) return undefined;
+    return nameChannel(page.channel, new Map(shell.users.map((user) => [user.id, user])), shell.me.id);
+  },
+  texts: [conversationTexts, messageTexts],
 };
 
 export const loader = createPageLoader(loadChannelPage);

@@ -1,4 +1,4 @@
-import "#app/i18n/en/panels.ts";
+import "#app/i18n/pages/panels.ts";
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { RichText } from "#app/components/chat/rich-text.tsx";
@@ -7,7 +7,7 @@ import { useReloadOn } from "#app/components/panels/use-reload.ts";
 import { listRevisions } from "#app/domain/messages/list-revisions.server.ts";
 import { createPageLoader } from "#app/doors/page-door.server.ts";
 import { useLive } from "#app/hooks/use-live.tsx";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
 import { formatFull, formatShort } from "#app/shared/dates.ts";
 import { requireMessage } from "./panel-door.server.ts";
@@ -23,7 +23,7 @@ export default function History() {
   const { message, revisions } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
   const { state } = useLive();
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   const live = state.timelines.get(message.channelId)?.messages.find(({ id }) => id === message.id);
   useReloadOn(`${live?.editedAt ?? message.editedAt} ${live?.deletedAt ?? message.deletedAt}`);
   const now = { body: message.body, writtenAt: message.editedAt ?? message.createdAt };
@@ -44,10 +44,10 @@ export default function History() {
                 </span>{" "}
                 <time
                   dateTime={text.writtenAt}
-                  title={formatFull(text.writtenAt, timeZone)}
+                  title={formatFull(text.writtenAt, dateStyle)}
                   suppressHydrationWarning
                 >
-                  {formatShort(text.writtenAt, timeZone)}
+                  {formatShort(text.writtenAt, dateStyle)}
                 </time>
               </p>
               <RichText body={text.body} users={state.users} mentions={message.mentions} myId={me.id} />

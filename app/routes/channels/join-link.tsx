@@ -1,9 +1,10 @@
-import "#app/i18n/en/panels.ts";
-import { data, redirect, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/panels.ts";
+import { data, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Hash, Lock } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "#app/components/chat/page-header.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { Button, buttonClass } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { findChannelByCode, joinByCode } from "#app/domain/channels/join-by-code.server.ts";
@@ -11,7 +12,7 @@ import { createFormAction, createPageLoader } from "#app/doors/page-door.server.
 import { AppError, ERRORS } from "#app/shared/errors.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 
-export const meta: MetaFunction = () => [{ title: "Join a channel · Parley" }];
+export const handle: PageHandle = { title: "titles.joinLink" };
 
 export const loader = createPageLoader(async ({ actor, params }) => {
   try {

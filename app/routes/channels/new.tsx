@@ -1,9 +1,10 @@
-import "#app/i18n/en/places.ts";
-import "#app/i18n/en/panels.ts";
-import { redirect, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/places.ts";
+import "#app/i18n/pages/panels.ts";
+import { redirect } from "@remix-run/node";
 import { Form, useActionData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "#app/components/chat/page-header.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { FieldFrame } from "#app/components/ui/field-frame.tsx";
@@ -14,7 +15,7 @@ import { createFormAction, createPageLoader } from "#app/doors/page-door.server.
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction = () => [{ title: "New channel · Parley" }];
+export const handle: PageHandle = { title: "titles.new" };
 
 export const loader = createPageLoader(async () => null);
 

@@ -1,4 +1,4 @@
-import "#app/i18n/en/panels.ts";
+import "#app/i18n/pages/panels.ts";
 import { Link, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,8 +1,9 @@
-import "#app/i18n/en/panels.ts";
-import { redirect, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/panels.ts";
+import { redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { ListPage, useChannelNames } from "#app/components/panels/list-page.tsx";
 import { MessageExcerpt } from "#app/components/panels/message-excerpt.tsx";
 import { Button, buttonClass } from "#app/components/ui/button.tsx";
@@ -25,7 +26,7 @@ import { findFailure } from "#app/shared/page-problem.ts";
 import { id, parseInput } from "#app/shared/schemas.ts";
 import type { InboxItem, ReminderView } from "#app/shared/views.ts";
 
-export const meta: MetaFunction = () => [{ title: "Inbox · Parley" }];
+export const handle: PageHandle = { title: "titles.inbox" };
 
 export const loader = createPageLoader(async ({ actor, url, request }) => {
   const { before } = parseInput(pageSchema, Object.fromEntries(url.searchParams));

@@ -1,8 +1,9 @@
-import "#app/i18n/en/places.ts";
-import { redirect, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/places.ts";
+import { redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "#app/components/chat/page-header.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
@@ -18,7 +19,7 @@ import { isId } from "#app/shared/ids.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 import type { UserView } from "#app/shared/views.ts";
 
-export const meta: MetaFunction = () => [{ title: "New message · Parley" }];
+export const handle: PageHandle = { title: "titles.messagesNew" };
 
 export const loader = createPageLoader(async ({ actor, url }) => {
   const input = parseInput(findUsersSchema, { query: url.searchParams.get("query") ?? "", limit: 100 });

@@ -1,7 +1,8 @@
-import "#app/i18n/en/panels.ts";
-import { redirect, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/panels.ts";
+import { redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { ListPage, useChannelNames } from "#app/components/panels/list-page.tsx";
 import { MessageExcerpt } from "#app/components/panels/message-excerpt.tsx";
 import { Button } from "#app/components/ui/button.tsx";
@@ -19,7 +20,7 @@ import { AppError } from "#app/shared/errors.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction = () => [{ title: "Saved messages · Parley" }];
+export const handle: PageHandle = { title: "titles.saved" };
 
 export const loader = createPageLoader(async ({ actor, url }) => {
   const { before } = parseInput(pageSchema, Object.fromEntries(url.searchParams));

@@ -1,7 +1,8 @@
-import "#app/i18n/en/panels.ts";
-import { redirect, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/panels.ts";
+import { redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { ListPage, useChannelNames } from "#app/components/panels/list-page.tsx";
 import { ScheduledEntry } from "#app/components/panels/scheduled-entry.tsx";
 import { ScheduledFields } from "#app/components/panels/scheduled-fields.tsx";
@@ -19,7 +20,7 @@ import { sendScheduledNow } from "#app/domain/scheduled/send-scheduled-now.serve
 import { updateScheduled } from "#app/domain/scheduled/update-scheduled.server.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { createFormAction, createPageLoader } from "#app/doors/page-door.server.ts";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
 import { formatFull, formatShort } from "#app/shared/dates.ts";
 import { AppError } from "#app/shared/errors.ts";
@@ -29,7 +30,7 @@ import { toLocalTime } from "#app/shared/time-zones.ts";
 import type { ReminderView } from "#app/shared/views.ts";
 import { findTimeZoneOf, readSendAt } from "./send-time.server.ts";
 
-export const meta: MetaFunction = () => [{ title: "Scheduled · Parley" }];
+export const handle: PageHandle = { title: "titles.scheduled" };
 
 export const loader = createPageLoader(async ({ actor, request }) => {
   const [scheduled, reminders, timeZone] = await Promise.all([
@@ -166,7 +167,7 @@ function NewMessage({ failure, timeZone, nameOf }: NewMessageProps) {
 
 function ReminderEntry({ reminder }: { reminder: ReminderView }) {
   const { t } = useTranslation();
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1 py-3 first:pt-0">
       <div className="min-w-0 flex-1 basis-52">
@@ -175,10 +176,10 @@ function ReminderEntry({ reminder }: { reminder: ReminderView }) {
         </p>
         <p
           className="text-small text-ink-muted"
-          title={formatFull(reminder.dueAt, timeZone)}
+          title={formatFull(reminder.dueAt, dateStyle)}
           suppressHydrationWarning
         >
-          {t("scheduled.due", { time: formatShort(reminder.dueAt, timeZone) })}
+          {t("scheduled.due", { time: formatShort(reminder.dueAt, dateStyle) })}
         </p>
       </div>
       <Form method="post" preventScrollReset>

@@ -1,9 +1,10 @@
-import "#app/i18n/en/leaving.ts";
-import { redirect, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/leaving.ts";
+import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { ExportSection } from "#app/components/leaving/export-section.tsx";
 import { LeavingForm } from "#app/components/leaving/leaving-form.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { Section } from "#app/components/ui/section.tsx";
 import { requestDeletionSchema } from "#app/domain/deletion/deletion.schema.ts";
@@ -20,7 +21,7 @@ import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 import { DAY } from "#app/shared/time.ts";
 
-export const meta: MetaFunction = () => [{ title: "Account · Parley" }];
+export const handle: PageHandle = { title: "titles.account" };
 
 export const loader = createPageLoader(async ({ actor, url }) => ({
   isLinkGone: url.searchParams.get("link") === "gone",

@@ -1,7 +1,7 @@
-import "#app/i18n/en/providers.ts";
-import type { MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/providers.ts";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { ProofFields } from "#app/components/proof-fields.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { Button } from "#app/components/ui/button.tsx";
@@ -16,7 +16,7 @@ import { proofSchema } from "#app/domain/sessions/proof.schema.ts";
 import { findProof, requireProof } from "#app/domain/sessions/require-proof.server.ts";
 import { createFormAction, createPageLoader } from "#app/doors/page-door.server.ts";
 import { beginVisit, pendingLinkCookie } from "#app/doors/visit-cookies.server.ts";
-import { useTimeZone } from "#app/hooks/use-time-zone.tsx";
+import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatShort } from "#app/shared/dates.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
@@ -25,7 +25,7 @@ import type { IdentityView } from "#app/shared/account-views.ts";
 
 const PATH = "/settings/connections";
 
-export const meta: MetaFunction = () => [{ title: "Connections · Parley" }];
+export const handle: PageHandle = { title: "titles.connections" };
 
 export const loader = createPageLoader(async ({ actor, request }) => {
   const [identities, proof, pending] = await Promise.all([
@@ -134,14 +134,14 @@ export default function Connections() {
 
 function ConnectionState({ identity }: { identity: IdentityView | null }) {
   const { t } = useTranslation();
-  const timeZone = useTimeZone();
+  const dateStyle = useDateStyle();
   if (!identity) return <p className="text-small text-ink-muted">{t("providers.notConnected")}</p>;
   const { label, createdAt, lastUsedAt } = identity;
-  const since = formatShort(createdAt, timeZone);
+  const since = formatShort(createdAt, dateStyle);
   return (
     <p className="text-small text-ink-muted">
       {t("providers.connectedAs", { label, since })}{" "}
-      {lastUsedAt && t("providers.lastUsed", { time: formatShort(lastUsedAt, timeZone) })}
+      {lastUsedAt && t("providers.lastUsed", { time: formatShort(lastUsedAt, dateStyle) })}
     </p>
   );
 }

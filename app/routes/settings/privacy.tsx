@@ -1,6 +1,6 @@
-import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
@@ -9,7 +9,7 @@ import { getOwnUser, updateProfile } from "#app/domain/users/update-profile.serv
 import { createFormAction, createPageLoader } from "#app/doors/page-door.server.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 
-export const meta: MetaFunction = () => [{ title: "Privacy · Parley" }];
+export const handle: PageHandle = { title: "titles.privacy" };
 
 export const loader = createPageLoader(async ({ actor }) => {
   const { sendsReceipts } = await getOwnUser(actor);

@@ -1,7 +1,7 @@
-import "#app/i18n/en/profile.ts";
-import type { MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/profile.ts";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { AvatarField } from "#app/components/profile/avatar-field.tsx";
 import { StatusFields } from "#app/components/profile/status-fields.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
@@ -21,7 +21,7 @@ import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 import { listTimeZones, toLocalTime } from "#app/shared/time-zones.ts";
 
-export const meta: MetaFunction = () => [{ title: "Profile · Parley" }];
+export const handle: PageHandle = { title: "titles.profile" };
 
 export const loader = createPageLoader(async ({ actor, request }) => {
   const me = await getOwnUser(actor);

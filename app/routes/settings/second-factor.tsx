@@ -1,5 +1,5 @@
-import "#app/i18n/en/factors.ts";
-import { redirect, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/factors.ts";
+import { redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { AppSection } from "#app/components/factors/app-section.tsx";
 import { CodesSection } from "#app/components/factors/codes-section.tsx";
 import { PasskeysSection } from "#app/components/factors/passkeys-section.tsx";
 import { RecoveryCodes } from "#app/components/factors/recovery-codes.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { ProofFields } from "#app/components/proof-fields.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { Button, buttonClass } from "#app/components/ui/button.tsx";
@@ -40,7 +41,7 @@ import { parseInput } from "#app/shared/schemas.ts";
 /** Who has to set one up first gets here, and nowhere else. */
 const allow: Restriction[] = ["second_factor"];
 
-export const meta: MetaFunction = () => [{ title: "Second factor · Parley" }];
+export const handle: PageHandle = { title: "titles.secondFactor" };
 
 export const loader = createPageLoader(
   async ({ actor, context }) => {

@@ -1,9 +1,10 @@
-import "#app/i18n/en/security.ts";
-import "#app/i18n/en/verification.ts";
-import { redirect, type MetaFunction } from "@remix-run/node";
+import "#app/i18n/pages/security.ts";
+import "#app/i18n/pages/verification.ts";
+import { redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { ChangeEmailForm } from "#app/components/change-email-form.tsx";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { PasswordField } from "#app/components/password-field.tsx";
 import { ProofFields } from "#app/components/proof-fields.tsx";
 import { SessionList } from "#app/components/session-list.tsx";
@@ -27,7 +28,7 @@ import { PASSWORD_MIN } from "#app/shared/limits.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
-export const meta: MetaFunction = () => [{ title: "Security · Parley" }];
+export const handle: PageHandle = { title: "titles.security" };
 
 export const loader = createPageLoader(async ({ actor }) => {
   const [me, proof, sessions] = await Promise.all([getOwnUser(actor), findProof(actor), listSessions(actor)]);
