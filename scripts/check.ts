@@ -18,6 +18,7 @@ const CHECKS: [name: string, program: string, args: string[]][] = [
   ["lint", "oxlint/bin/oxlint", ["--type-aware", "--deny-warnings"]],
   ["unused", "knip/bin/knip.js", ["--no-progress"]],
   ["layers", "dependency-cruiser/bin/dependency-cruiser.mjs", [...FOLDERS, "--output-type", "err-long"]],
+  ["texts", "../scripts/check-texts.ts", []],
   ["format", "prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."]],
 ];
 
