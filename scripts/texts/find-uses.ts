@@ -73,5 +73,9 @@ function isWords(text: string): boolean {
 function toPattern({ head, templateSpans }: ts.TemplateExpression): RegExp {
   const parts = [head.text, ...templateSpans.map(({ literal }) => literal.text)];
   // A template that begins with what is filled in could be any key.
-  return /^\w+\./.test(head.text) ? new RegExp(`^${parts.map(RegExp.escape).join("([\\w.]+)")}$`) : /^\b$/;
+  return /^\w+\./.test(head.text) ? new RegExp(`^${parts.map(escape).join("([\\w.]+)")}$`) : /^\b$/;
+}
+
+function escape(text: string): string {
+  return text.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&");
 }
