@@ -9,6 +9,7 @@ import type {
   MembershipView,
   MessagePage,
   MessageView,
+  OwnUserView,
   Presence,
   ReceiptView,
   ReminderView,
@@ -79,6 +80,8 @@ export interface Requests {
     ask: { channelId: string; before?: number; after?: number; around?: number; limit?: number };
     answer: MessagePage;
   };
+  /** How the person writes, on all their devices; more of the profile is at PATCH /me. */
+  "me:update": { ask: { enterSends?: boolean; skinTone?: number }; answer: OwnUserView };
   "user:find": { ask: { userIds: string[] }; answer: UserView[] };
   sync: { ask: SyncRequest; answer: SyncAnswer };
 }

@@ -4,6 +4,8 @@ export const CHANNEL_NAME_MAX = 80;
 export const CHANNEL_TOPIC_MAX = 250;
 export const CHANNEL_DESCRIPTION_MAX = 1000;
 export const EMOJI_MAX = 32;
+/** The darkest tone of skin; 0 is none. */
+export const SKIN_TONE_MAX = 5;
 /** Different emoji under one message. */
 export const REACTIONS_MAX = 30;
 export const PINS_MAX = 100;

@@ -34,6 +34,10 @@ export interface OwnUserView extends UserView {
   timeZone: string;
   /** Others see how far one has read, and the other way round; or neither. */
   sendsReceipts: boolean;
+  /** Enter sends a message and Shift+Enter breaks the line; or the other way. */
+  enterSends: boolean;
+  /** Of emoji that show people. 0: none; 1 to 5: Fitzpatrick's, light to dark. */
+  skinTone: number;
 }
 
 export interface MembershipView {

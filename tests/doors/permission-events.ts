@@ -73,6 +73,7 @@ export const events: Record<string, Row> = {
   "channel:receipts": [inChannel([...MEMBERS]), channel],
   "channel:set": [inChannel([...MEMBERS]), async (scene) => ({ ...(await channel(scene)), muted: true })],
   "member:find": [inChannel([...MEMBERS]), async (scene) => ({ ...(await channel(scene)), query: "" })],
+  "me:update": [signedIn(), { skinTone: 3 }],
   "user:find": [signedIn(), withUser],
   sync: [signedIn(), { channels: {} }],
 };

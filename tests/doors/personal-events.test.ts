@@ -170,3 +170,20 @@ test("a command answers who gave it, and only what it sends is told to others", 
     { detail: expect.stringContaining("There is no such command."), errors: [{ path: "text" }] },
   ]);
 });
+
+test("me:update says how one writes, on all devices, and changes nothing else", async () => {
+  const { client } = phone;
+  const own = take(await client.ask("me:update", { enterSends: false, skinTone: 4 }));
+  expect(own).toMatchObject({ enterSends: false, skinTone: 4 });
+  expect((await rest(desk.person, "GET", "/me")).body).toEqual(own);
+  const named = await client.askAnything("me:update", { skinTone: 0, displayName: "Ada of the sockets" });
+  expect(named).toMatchObject({ ok: true, data: { skinTone: 0, displayName: own.displayName } });
+  for (const skinTone of [-1, 6, 1.5, "2"])
+    expect(await client.askAnything("me:update", { skinTone })).toMatchObject({ ok: false });
+  expect((await rest(desk.person, "PATCH", "/me", { body: { enterSends: true } })).body).toMatchObject({
+    enterSends: true,
+    skinTone: 0,
+  });
+  const [seen] = take(await ben.client.ask("user:find", { userIds: [own.id] }));
+  expect(seen).not.toHaveProperty("skinTone");
+});

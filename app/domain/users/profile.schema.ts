@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { LOCALES } from "#app/shared/locales.ts";
-import { BIO_MAX, DISPLAY_NAME_MAX, PRONOUNS_MAX, STATUS_TEXT_MAX } from "#app/shared/limits.ts";
+import {
+  BIO_MAX,
+  DISPLAY_NAME_MAX,
+  PRONOUNS_MAX,
+  SKIN_TONE_MAX,
+  STATUS_TEXT_MAX,
+} from "#app/shared/limits.ts";
 import { line, refuse, text } from "#app/shared/schemas.ts";
 import { findTimeZone } from "#app/shared/time-zones.ts";
 
@@ -45,5 +51,7 @@ export const updateProfileSchema = z.object({
   locale: z.enum(LOCALES).optional(),
   timeZone: timeZone.optional(),
   sendsReceipts: z.boolean().optional(),
+  enterSends: z.boolean().optional(),
+  skinTone: z.int().min(0).max(SKIN_TONE_MAX).optional(),
 });
 export type UpdateProfileInput = z.output<typeof updateProfileSchema>;

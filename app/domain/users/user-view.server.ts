@@ -46,5 +46,7 @@ export function toOwnUserView(row: UserRow): OwnUserView {
     locale: row.locale,
     timeZone: row.timeZone,
     sendsReceipts: row.sendsReceipts,
+    enterSends: row.enterSends,
+    skinTone: row.skinTone,
   };
 }
