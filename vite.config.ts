@@ -13,6 +13,10 @@ export default defineConfig({
   optimizeDeps: {
     noDiscovery: true,
     include: [
+      "@radix-ui/react-dialog",
+      "@radix-ui/react-dropdown-menu",
+      "@radix-ui/react-popover",
+      "@radix-ui/react-tooltip",
       "gemoji",
       "i18next",
       "idb-keyval",
