@@ -2,6 +2,7 @@ import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, useMatches } from "@remix-run/react";
 import { useContext, type ReactNode } from "react";
 import { ErrorPage } from "./components/error-page.tsx";
+import { LookMeta } from "./components/look-meta.tsx";
 import { NonceContext } from "./components/nonce.ts";
 import { PageTitle, readHandle } from "./components/page-title.tsx";
 import { usePreferences, writeAttributes } from "./components/preferences.ts";
@@ -34,6 +35,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <LookMeta />
         <PageTitle />
         <Meta />
         <Links />

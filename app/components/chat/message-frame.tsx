@@ -33,10 +33,13 @@ export function MessageFrame({
     </time>
   );
   return (
-    <article {...article} className={`message group ${startsRun ? "pt-2.5 pb-0.5" : "py-0.5"}`}>
+    <article
+      {...article}
+      className={`message group pb-(--message-gap) ${startsRun ? "pt-(--run-gap)" : "pt-(--message-gap)"}`}
+    >
       <div className="flex w-9 shrink-0 justify-end">
         {startsRun ? (
-          <Avatar name={name} seed={authorId} url={avatarUrl} />
+          <Avatar name={name} seed={authorId} url={avatarUrl} className="size-(--face)" />
         ) : (
           <span className="text-[0.6875rem] leading-[1.375rem] whitespace-nowrap text-ink-muted tabular-nums opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
             {time}

@@ -10,7 +10,7 @@ import type { UserView } from "#app/shared/views.ts";
 import type { SidebarRow } from "./sidebar-rows.ts";
 
 /** How a row of the sidebar lies. */
-export const ROW = "flex min-h-8 items-center gap-2 rounded-control px-2 text-body";
+export const ROW = "flex min-h-(--row) items-center gap-2 rounded-control px-2 text-body";
 
 interface SidebarChannelProps extends SidebarRow {
   selfId: string;
@@ -64,7 +64,7 @@ export function SidebarChannel({ channel, name, selfId, hasDraft }: SidebarChann
           </span>
         )}
         {mentions > 0 && (
-          <span className="rounded-full bg-danger px-1.5 text-time font-semibold text-surface tabular-nums">
+          <span className="badge rounded-full bg-danger px-1.5 text-time font-semibold text-surface tabular-nums">
             <span aria-hidden="true">{mentions > 99 ? "99+" : mentions}</span>
             <span className="sr-only">{t("sidebar.mentions", { count: mentions })}</span>
           </span>

@@ -13,7 +13,7 @@ export function PresenceDot({ presence }: { presence: Presence }) {
   return (
     <span
       aria-hidden="true"
-      className={`absolute -end-0.5 -bottom-0.5 size-2.5 rounded-full outline-2 outline-surface-sunken ${LOOKS[presence]}`}
+      className={`presence-dot absolute -end-0.5 -bottom-0.5 size-2.5 rounded-full outline-2 outline-surface-sunken ${LOOKS[presence]}`}
     />
   );
 }
