@@ -61,6 +61,7 @@ export function makeChannel(changes: Partial<ChannelView> = {}): ChannelView {
       readTextNo: 0,
       muted: false,
       starred: false,
+      notifyLevel: null,
       hiddenSeq: null,
       revision: 0,
       joinedAt: new Date(START).toISOString(),

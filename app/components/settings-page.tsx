@@ -12,6 +12,7 @@ export function SettingsPage({ title, children }: { title: string; children: Rea
     { to: "/settings/profile", label: t("settings.profile") },
     { to: "/settings/security", label: t("settings.security") },
     { to: "/settings/security/second-factor", label: t("settings.secondFactor") },
+    { to: "/settings/notifications", label: t("settings.notifications") },
     { to: "/settings/privacy", label: t("settings.privacy") },
     { to: "/settings/connections", label: t("settings.connections") },
     { to: "/settings/account", label: t("settings.account") },

@@ -166,6 +166,7 @@ export function createLiveStore({ userId, channels, users, inboxUnread = 0 }: Li
     onEach(socket, "draft:changed", inOnePublish, ({ draft }) => drafts.take(draft));
     onEach(socket, "scheduled:changed", inOnePublish, reload.call);
     onEach(socket, "reminder:due", inOnePublish, reload.call);
+    onEach(socket, "settings:changed", inOnePublish, reload.call);
   }
 
   function takeEvent<E extends StateEvent>(event: E, payload: Announcements[E]): void {

@@ -9,6 +9,7 @@ import type invites from "./en/invites.json";
 import type leaving from "./en/leaving.json";
 import type messageActions from "./en/message-actions.json";
 import type message from "./en/message.json";
+import type notifications from "./en/notifications.json";
 import type panels from "./en/panels.json";
 import type places from "./en/places.json";
 import type profile from "./en/profile.json";
@@ -30,6 +31,7 @@ export type Texts = typeof accountErrors &
   typeof leaving &
   typeof messageActions &
   typeof message &
+  typeof notifications &
   typeof panels &
   typeof places &
   typeof profile &

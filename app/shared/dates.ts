@@ -41,6 +41,11 @@ export function formatClock(iso: string, reader: DateStyle): string {
     .trim();
 }
 
+/** A time of day that is the same in all zones, such as "22:00". */
+export function formatClockTime(clock: string, locale: string): string {
+  return formatTime(`2000-01-01T${clock}Z`, { locale, timeZone: "UTC" });
+}
+
 /** Day and time, short. */
 export function formatShort(iso: string, reader: DateStyle): string {
   return format(iso, reader, "short", {

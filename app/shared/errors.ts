@@ -55,7 +55,8 @@ export type FieldCode =
   | "bad_emoji"
   | "bad_time_zone"
   | "in_the_past"
-  | "unchanged";
+  | "unchanged"
+  | "same_time";
 
 export interface FieldError {
   path: string;

@@ -1,4 +1,5 @@
 import type { ErrorCode, FieldError } from "./errors.ts";
+import type { NotifyLevel } from "./preferences.ts";
 import type {
   ChannelView,
   ChangesPage,
@@ -71,7 +72,13 @@ export interface Requests {
   "channel:read-all": { ask: Record<string, never>; answer: null };
   "channel:receipts": { ask: { channelId: string }; answer: ReceiptView[] };
   "channel:set": {
-    ask: { channelId: string; muted?: boolean; starred?: boolean; hidden?: boolean };
+    ask: {
+      channelId: string;
+      muted?: boolean;
+      starred?: boolean;
+      hidden?: boolean;
+      notifyLevel?: NotifyLevel | null;
+    };
     answer: MembershipView;
   };
   /** Members whose name or username holds the query, e.g. for those that one is about to name. */
@@ -145,6 +152,8 @@ export interface Announcements {
   "draft:changed": { draft: DraftView };
   "scheduled:changed": { scheduledId: string };
   "inbox:changed": { unread: number };
+  /** Something of the account that only its person sees: the page loads it anew. */
+  "settings:changed": Record<string, never>;
   "reminder:due": { reminder: ReminderView };
 }
 

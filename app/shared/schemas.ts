@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError, type FieldCode, type FieldError } from "./errors.ts";
 import { countCharacters, isBlank, isStorableLine, isStorableText, normalizeNewlines } from "./text.ts";
+import { findTimeZone } from "./time-zones.ts";
 
 /** A zod check that fails with one of our field codes. */
 function refuse(code: FieldCode, params?: Record<string, number>) {
@@ -34,6 +35,18 @@ export function line(max: number, { required = false } = {}) {
 
 /** A whole number in a query string, e.g. `?limit=50`. */
 export const wholeNumber = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** A time to come, ISO 8601 with its offset. */
+export const futureMoment = z.iso
+  .datetime({ offset: true })
+  .transform((value) => new Date(value))
+  .refine((value) => value.getTime() > Date.now(), refuse("in_the_past"));
+
+/** IANA name as this runtime lists it, or empty. */
+export const timeZoneName = z
+  .string()
+  .refine((value) => value === "" || findTimeZone(value) !== null, refuse("bad_time_zone"))
+  .transform((value) => findTimeZone(value) ?? "");
 
 export { refuse };
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "./errors.ts";
 import type { Locale } from "./locales.ts";
+import type { NotifyLevel } from "./preferences.ts";
 
 /** What the outside sees of each noun, over REST, sockets and pages alike (contract, section REST). */
 
@@ -36,6 +37,14 @@ export interface OwnUserView extends UserView {
   sendsReceipts: boolean;
   /** Enter sends a message and Shift+Enter breaks the line; or the other way. */
   enterSends: boolean;
+  /** Of what happens in conversations that say nothing else. */
+  notifyLevel: NotifyLevel;
+  notifySound: boolean;
+  /** "22:00", in the person's time zone, or null with the other: nothing is told between them. */
+  quietFrom: string | null;
+  quietUntil: string | null;
+  /** Nothing is told until then; null once it is over. */
+  snoozedUntil: string | null;
   /** Of emoji that show people. 0: none; 1 to 5: Fitzpatrick's, light to dark. */
   skinTone: number;
 }
@@ -54,6 +63,8 @@ export interface MembershipView {
   readTextNo: number;
   muted: boolean;
   starred: boolean;
+  /** Of what happens here, what one is told about; null: as the account has it. */
+  notifyLevel: NotifyLevel | null;
   /** Not listed while the channel's `lastSeq` is not above it; null: listed. */
   hiddenSeq: number | null;
   /** Of two views of one membership, the one with the higher revision is the newer. */

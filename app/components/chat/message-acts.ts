@@ -2,6 +2,7 @@ import type { LucideIcon } from "lucide-react";
 import {
   AlarmClock,
   Bell,
+  BellDot,
   BellOff,
   Bookmark,
   BookmarkX,
@@ -148,6 +149,7 @@ function listLooks({ message, context }: ActsInput): Act[] {
   });
   if (message.authorId === context.me.id)
     acts.push({ label: "readers", icon: CheckCheck, to: `${place}/messages/${message.id}/readers` });
+  else acts.push({ label: "whyNotified", icon: BellDot, to: `${place}/messages/${message.id}/notified` });
   if (message.editedAt)
     acts.push({ label: "history", icon: History, to: `${place}/messages/${message.id}/history` });
   return acts;

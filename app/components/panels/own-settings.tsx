@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { ChannelLevel } from "#app/components/notify/channel-level.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { Section } from "#app/components/ui/section.tsx";
 import { useLive } from "#app/hooks/use-live.tsx";
@@ -10,7 +11,7 @@ interface OwnSettingsProps {
   membership: MembershipView;
 }
 
-/** What a conversation is to the reader alone: muted, starred, hidden. */
+/** What a conversation is to the reader alone: what it tells them, muted, starred, hidden. */
 export function OwnSettings({ channel, membership: onServer }: OwnSettingsProps) {
   const { t } = useTranslation();
   const live = useLive().state.channels.get(channel.id);
@@ -30,6 +31,7 @@ export function OwnSettings({ channel, membership: onServer }: OwnSettingsProps)
   ] as const;
   return (
     <Section title={t("about.yours")} lead={t("about.yoursLead")}>
+      <ChannelLevel level={membership.notifyLevel} />
       <ul className="flex flex-col gap-3">
         {settings.map(({ field, isOn, label, hint }) => (
           <li key={field}>

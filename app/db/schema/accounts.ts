@@ -47,13 +47,14 @@ export const users = pgTable(
     skinTone: smallint("skin_tone").notNull().default(0),
     /** Conversations with something unread come first in their section of the sidebar. */
     unreadFirst: boolean("unread_first").notNull().default(false),
-    /** Of channels that say nothing else; direct conversations always tell. */
+    /** Of conversations that say nothing else; "mentions" includes direct ones. See docs/decisions/0030. */
     notifyLevel: text("notify_level", { enum: NOTIFY_LEVELS }).notNull().default("mentions"),
     notifySound: boolean("notify_sound").notNull().default(false),
     /** Minutes after midnight in the person's time zone between which nothing is told; null: never. May span midnight. */
     quietFrom: smallint("quiet_from"),
     quietUntil: smallint("quiet_until"),
-    /** Until then nothing is told, whatever the hour. */
+    /** From then on, until then, nothing is told, whatever the hour. What is over stays, so that it can be explained. */
+    snoozedAt: time("snoozed_at"),
     snoozedUntil: time("snoozed_until"),
     /** IANA name; empty: the browser's. */
     timeZone: text("time_zone").notNull().default(""),

@@ -76,6 +76,7 @@ function toMembershipView(
     readTextNo: row.lastReadTextNo,
     muted: row.muted,
     starred: row.starred,
+    notifyLevel: row.notifyLevel,
     hiddenSeq: row.hiddenSeq,
     revision: row.revision,
     joinedAt: row.joinedAt.toISOString(),

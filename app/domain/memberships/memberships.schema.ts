@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHANNEL_NAME_MAX, PAGE_MAX } from "#app/shared/limits.ts";
+import { NOTIFY_LEVELS } from "#app/shared/preferences.ts";
 import { id, line, wholeNumber } from "#app/shared/schemas.ts";
 
 export const watermarkSchema = z.object({
@@ -26,6 +27,8 @@ const ownMembership = z.object({
   muted: z.boolean().optional(),
   starred: z.boolean().optional(),
   hidden: z.boolean().optional(),
+  /** Null: as the account has it. */
+  notifyLevel: z.enum(NOTIFY_LEVELS).nullable().optional(),
 });
 export type SetMembershipInput = z.output<typeof ownMembership>;
 export const setMembershipSchema = ownMembership.extend({ channelId: id });

@@ -7,8 +7,8 @@ import {
   SKIN_TONE_MAX,
   STATUS_TEXT_MAX,
 } from "#app/shared/limits.ts";
-import { line, refuse, text } from "#app/shared/schemas.ts";
-import { findTimeZone } from "#app/shared/time-zones.ts";
+import { notifySettings } from "./notify-settings.schema.ts";
+import { futureMoment, line, refuse, text, timeZoneName } from "#app/shared/schemas.ts";
 
 /** Unicode's list of the emoji that keyboards offer (UTS 51, RGI), each a single one however many code points it has. */
 const EMOJI = /^\p{RGI_Emoji}$/v;
@@ -27,16 +27,6 @@ const statusEmoji = z
   .refine((value) => value === "" || findEmoji(value) !== null, refuse("bad_emoji"))
   .transform((value) => findEmoji(value) ?? "");
 
-const timeZone = z
-  .string()
-  .refine((value) => value === "" || findTimeZone(value) !== null, refuse("bad_time_zone"))
-  .transform((value) => findTimeZone(value) ?? "");
-
-const moment = z.iso
-  .datetime({ offset: true })
-  .transform((value) => new Date(value))
-  .refine((value) => value.getTime() > Date.now(), refuse("in_the_past"));
-
 /** What a form offers for the end of a status; `at`: a time of one's own. */
 export const STATUS_ENDS = ["never", "half_hour", "hour", "four_hours", "today", "week", "at"] as const;
 export type StatusEnd = (typeof STATUS_ENDS)[number];
@@ -47,11 +37,12 @@ export const updateProfileSchema = z.object({
   bio: text(BIO_MAX).optional(),
   statusText: line(STATUS_TEXT_MAX).optional(),
   statusEmoji: statusEmoji.optional(),
-  statusExpiresAt: moment.nullable().optional(),
+  statusExpiresAt: futureMoment.nullable().optional(),
   locale: z.enum(LOCALES).optional(),
-  timeZone: timeZone.optional(),
+  timeZone: timeZoneName.optional(),
   sendsReceipts: z.boolean().optional(),
   enterSends: z.boolean().optional(),
+  ...notifySettings,
   skinTone: z.int().min(0).max(SKIN_TONE_MAX).optional(),
 });
 export type UpdateProfileInput = z.output<typeof updateProfileSchema>;

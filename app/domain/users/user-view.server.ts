@@ -2,6 +2,7 @@ import type { users } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { can } from "#app/domain/policy/policy.server.ts";
 import { findPresence } from "#app/domain/presence/presence.server.ts";
+import { toClock } from "#app/shared/clock.ts";
 import type { OwnUserView, UserView } from "#app/shared/views.ts";
 
 export type UserRow = typeof users.$inferSelect;
@@ -48,5 +49,14 @@ export function toOwnUserView(row: UserRow): OwnUserView {
     sendsReceipts: row.sendsReceipts,
     enterSends: row.enterSends,
     skinTone: row.skinTone,
+    notifyLevel: row.notifyLevel,
+    notifySound: row.notifySound,
+    quietFrom: row.quietFrom === null ? null : toClock(row.quietFrom),
+    quietUntil: row.quietUntil === null ? null : toClock(row.quietUntil),
+    snoozedUntil: findSnoozeEnd(row),
   };
+}
+
+function findSnoozeEnd({ snoozedUntil }: Pick<UserRow, "snoozedUntil">): string | null {
+  return snoozedUntil && snoozedUntil.getTime() > Date.now() ? snoozedUntil.toISOString() : null;
 }

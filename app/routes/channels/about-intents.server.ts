@@ -7,13 +7,24 @@ import { updateChannel } from "#app/domain/channels/update-channel.server.ts";
 import { leaveChannel } from "#app/domain/memberships/leave-channel.server.ts";
 import { setMembership } from "#app/domain/memberships/set-membership.server.ts";
 import { AppError } from "#app/shared/errors.ts";
+import { NOTIFY_LEVELS } from "#app/shared/preferences.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 import { normalizeNewlines } from "#app/shared/text.ts";
 
 const TEXTS = ["name", "topic", "description"] as const;
 const flag = z.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" });
 const readOnlySchema = z.object({ isReadOnly: flag });
-const ownSchema = z.object({ muted: flag.optional(), starred: flag.optional(), hidden: flag.optional() });
+/** What a form says for "as the account has it". */
+const ACCOUNT_LEVEL = "account";
+const ownSchema = z.object({
+  muted: flag.optional(),
+  starred: flag.optional(),
+  hidden: flag.optional(),
+  notifyLevel: z
+    .enum([...NOTIFY_LEVELS, ACCOUNT_LEVEL])
+    .transform((level) => (level === ACCOUNT_LEVEL ? null : level))
+    .optional(),
+});
 
 /** Carries out a form of the panel about a channel, and answers where to go then. Throws as the verbs, `malformed`. */
 export async function answerAboutForm(
