@@ -86,6 +86,12 @@ module.exports = {
       to: { dependencyTypes: ["core"] },
     },
     allowOnly(
+      "service-worker-stands-alone",
+      "^app/service-worker/",
+      "^app/(service-worker|shared)/",
+      "It runs without a page and outlives the version that it came with. What it imports is loaded by every browser in the background.",
+    ),
+    allowOnly(
       "i18n-knows-no-layer",
       "^app/i18n/",
       "^app/(i18n|shared)/",

@@ -70,11 +70,16 @@ async function main(): Promise<void> {
 function serveAssets(app: express.Express): void {
   if (vite) {
     app.use(vite.middlewares);
+    // Gets rid of the one that a build left in the browser.
+    app.use("/sw.js", (_request, response) => void response.sendStatus(404));
     return;
   }
   // Their names carry a hash of their content, so a browser may keep them for ever.
   app.use("/assets", express.static(join(root, "build/client/assets"), { immutable: true, maxAge: "1y" }));
   app.use("/assets", (_request, response) => void response.sendStatus(404));
+  // A browser looks here for a new version, so nothing in between may keep it.
+  const worker = { cacheControl: false, headers: { "Cache-Control": "no-cache" } };
+  app.get("/sw.js", (_request, response) => response.sendFile(join(root, "build/client/sw.js"), worker));
   app.use(express.static(join(root, "build/client"), { maxAge: "1h" }));
 }
 

@@ -1,6 +1,7 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig } from "vite";
 import tailwindcss from "@tailwindcss/vite";
+import { serviceWorker } from "./app/service-worker/build-worker.ts";
 
 declare module "@remix-run/node" {
   interface Future {
@@ -43,5 +44,6 @@ export default defineConfig({
         v3_throwAbortReason: true,
       },
     }),
+    serviceWorker(),
   ],
 });

@@ -64,6 +64,8 @@ export default [
   route("avatars/:userId/:avatarId/:size", "routes/resources/avatar.ts"),
   route("exports", "routes/resources/export.ts"),
   route("resources/messages", "routes/resources/messages.ts"),
+  route("manifest.webmanifest", "routes/resources/manifest.ts"),
+  route("offline", "routes/resources/offline.tsx"),
   route("health", "routes/resources/health.ts"),
   route("health/live", "routes/resources/health-live.ts"),
 

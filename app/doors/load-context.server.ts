@@ -1,5 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Request, Response } from "express";
+import { PERSON_HEADER } from "#app/shared/service-worker.ts";
 import { findClientAddress } from "./client-address.server.ts";
 import { keepPreferences, readPreferences } from "./preferences.server.ts";
 import { findPageActor } from "./session-cookies.server.ts";
@@ -16,7 +17,11 @@ export async function createLoadContext(request: Request, response: Response): P
   const isPage = !/^\/(api|health|__manifest)(\/|$)/.test(request.path);
   const nobody = { actor: null, isReplayed: false };
   const { actor, isReplayed } = isPage ? await findPageActor(request.headers.cookie, setCookie) : nobody;
-  if (actor) noteUser(actor.userId);
+  if (actor) {
+    noteUser(actor.userId);
+    // By it the service worker keeps the copies of one person from everybody else.
+    setHeader(PERSON_HEADER, actor.userId);
+  }
   const { cookie } = request.headers;
   const preferences = actor?.preferences ?? readPreferences(cookie, request.get("accept-language") ?? "");
   const kept = actor && request.method === "GET" && keepPreferences(cookie, actor.preferences);

@@ -5,6 +5,7 @@ import type conversationParts from "./en/conversation-parts.json";
 import type conversation from "./en/conversation.json";
 import type core from "./en/core.json";
 import type factors from "./en/factors.json";
+import type install from "./en/install.json";
 import type invites from "./en/invites.json";
 import type leaving from "./en/leaving.json";
 import type messageActions from "./en/message-actions.json";
@@ -27,6 +28,7 @@ export type Texts = typeof accountErrors &
   typeof conversation &
   typeof core &
   typeof factors &
+  typeof install &
   typeof invites &
   typeof leaving &
   typeof messageActions &

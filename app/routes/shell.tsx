@@ -2,6 +2,7 @@ import { Form, Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/reac
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Sidebar } from "#app/components/chat/sidebar.tsx";
+import { OfflineCopySlot } from "#app/components/install/worker-slots.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { listChannels } from "#app/domain/channels/find-channels.server.ts";
 import { listDraftChannels } from "#app/domain/drafts/list-draft-channels.server.ts";
@@ -57,6 +58,7 @@ export default function Shell() {
         <div className="flex h-dvh">
           <Sidebar me={me} opensAdmin={opensAdmin} draftIds={draftIds} />
           <main id="content" className="flex min-w-0 flex-1 flex-col">
+            <OfflineCopySlot />
             <Outlet />
           </main>
         </div>

@@ -224,6 +224,8 @@ export const routes: Record<string, Row> = {
     inChannelWith("message.send"),
     async (scene) => ({ ...message(), channelId: await scene.channelId() }),
   ],
+  "GET /manifest.webmanifest": [anybody()],
+  "GET /offline": [anybody()],
   "GET /health": [anybody()],
   "GET /health/live": [anybody()],
 

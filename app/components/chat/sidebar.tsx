@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { NewVersionSlot } from "#app/components/install/worker-slots.tsx";
 import { useLive } from "#app/hooks/use-live.tsx";
 import type { OwnUserView } from "#app/shared/views.ts";
 import { MarkAllRead } from "./mark-all-read.tsx";
@@ -99,6 +100,7 @@ export function Sidebar({ me, opensAdmin, draftIds }: SidebarProps) {
         </Section>
         <MarkAllRead />
       </div>
+      <NewVersionSlot />
       <SidebarFoot me={me} />
     </nav>
   );
