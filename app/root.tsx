@@ -1,6 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, useMatches } from "@remix-run/react";
-import { useContext, type ReactNode } from "react";
+import { useContext, useState, type ReactNode } from "react";
 import { ErrorPage } from "./components/error-page.tsx";
 import { LookMeta } from "./components/look-meta.tsx";
 import { NonceContext } from "./components/nonce.ts";
@@ -37,7 +37,10 @@ export function Layout({ children }: { children: ReactNode }) {
     <html lang={locale} dir={directionOf(locale)} {...writeAttributes(preferences)}>
       <head>
         <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+        />
         <LookMeta />
         <PageTitle />
         <Meta />
@@ -55,10 +58,14 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-/** The texts that the page's scripts will wait for, so that the browser asks for them at once. */
+/**
+ * The texts that the page's scripts will wait for, so that the browser asks for them at once. Pages that are gone to later
+ * have loaded theirs by the time they are shown.
+ */
 function useTextFiles(): Record<string, string>[] {
   const ofPages = useMatches().flatMap((match) => readHandle(match).texts ?? []);
-  return [coreTexts, ...new Set(ofPages)];
+  const [files] = useState([coreTexts, ...new Set(ofPages)]);
+  return files;
 }
 
 export default function Root() {

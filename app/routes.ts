@@ -5,6 +5,7 @@ export default [
   layout("routes/shell.tsx", [
     index("routes/home.tsx"),
     ...prefix("channels", [
+      index("routes/channels/list.tsx"),
       route("new", "routes/channels/new.tsx"),
       route("browse", "routes/channels/browse.tsx"),
       // A child stands beside the conversation; on a narrow screen it covers it.
@@ -63,6 +64,7 @@ export default [
   route("resources/passkeys", "routes/resources/passkeys.ts"),
   route("avatars/:userId/:avatarId/:size", "routes/resources/avatar.ts"),
   route("exports", "routes/resources/export.ts"),
+  route("resources/sidebar", "routes/resources/sidebar.ts"),
   route("resources/messages", "routes/resources/messages.ts"),
   route("manifest.webmanifest", "routes/resources/manifest.ts"),
   route("offline", "routes/resources/offline.tsx"),

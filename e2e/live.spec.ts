@@ -290,7 +290,7 @@ test("long names and words without a break stay inside a narrow screen", async (
   await expect(ada.messages).toHaveCount(2);
   await expect(ada.composer).toBeInViewport();
   expect(await findSidewaysScrolling(ada.page)).toEqual([]);
-  await ada.page.getByRole("button", { name: "Show channels" }).click();
+  await ada.page.getByRole("link", { name: "Show channels" }).click();
   await expect(ada.channelLink(channel.name)).toBeVisible();
   expect(await findSidewaysScrolling(ada.page)).toEqual([]);
   await ada.channelLink(channel.name).click();

@@ -19,10 +19,10 @@ async function expectSidebar({ page, sidebar }: Person): Promise<void> {
   await expectVisible(...contents);
   await page.setViewportSize(SIZES[0]!);
   await expect(sidebar).toBeHidden();
-  await page.getByRole("button", { name: "Show channels" }).click();
+  await page.getByRole("link", { name: "Show channels" }).click();
   await expectVisible(...contents);
   expect(await findSidewaysScrolling(page)).toEqual([]);
-  await page.keyboard.press("Escape");
+  await page.goBack();
   await expect(sidebar).toBeHidden();
 }
 
@@ -181,7 +181,9 @@ test("/messages/new without anybody picked says so", async ({ ada, ben }) => {
   ada.allowTrouble(/status of 422/);
   await ada.open(`/messages/new?query=${ben.account.username}`);
   await ada.page.getByRole("button", { name: "Start conversation" }).click();
-  await expect(ada.page.getByRole("group")).toHaveAccessibleDescription(/^(?!Up to)/);
+  await expect(
+    ada.page.getByRole("group", { name: "Who do you want to write to?" }),
+  ).toHaveAccessibleDescription(/^(?!Up to)/);
   await inspect(ada.page);
 });
 

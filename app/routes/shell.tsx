@@ -1,8 +1,10 @@
-import { Form, Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { useState } from "react";
+import { Form, Outlet, useLoaderData, useLocation, useRouteLoaderData } from "@remix-run/react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { isFromList } from "#app/components/chat/back-to-list.tsx";
 import { Sidebar } from "#app/components/chat/sidebar.tsx";
 import { OfflineCopySlot } from "#app/components/install/worker-slots.tsx";
+import { readFolded } from "#app/components/chat/folded-sections.ts";
 import { Button } from "#app/components/ui/button.tsx";
 import { listChannels } from "#app/domain/channels/find-channels.server.ts";
 import { listDraftChannels } from "#app/domain/drafts/list-draft-channels.server.ts";
@@ -12,11 +14,12 @@ import { findUsersById } from "#app/domain/users/find-users.server.ts";
 import { getOwnUser } from "#app/domain/users/update-profile.server.ts";
 import { createPageLoader } from "#app/doors/page-door.server.ts";
 import { LiveProvider } from "#app/hooks/use-live.tsx";
+import { useViewportHeight } from "#app/hooks/use-viewport-height.ts";
 import { TimeZoneProvider } from "#app/hooks/use-time-zone.tsx";
 import type { OwnUserView } from "#app/shared/views.ts";
 
 export const loader = createPageLoader(
-  async ({ actor }) => {
+  async ({ actor, request }) => {
     // Who has to set up a second factor does that within the frame, and sees nothing else of it.
     const isReady = actor.restriction === null;
     const [me, channels, draftIds, inboxUnread] = await Promise.all([
@@ -27,7 +30,8 @@ export const loader = createPageLoader(
     ]);
     const users = await findUsersById(channels.flatMap((channel) => channel.members ?? []));
     const opensAdmin = isReady && findAdminPages(actor).length > 0;
-    return { me, channels, users, draftIds, inboxUnread, isReady, opensAdmin };
+    const folded = readFolded(request.headers.get("cookie"));
+    return { me, channels, users, draftIds, inboxUnread, isReady, opensAdmin, folded };
   },
   { allow: ["second_factor"] },
 );
@@ -35,7 +39,8 @@ export const loader = createPageLoader(
 /** What every page shows when one is signed in: the sidebar beside the page. */
 export default function Shell() {
   const { t } = useTranslation();
-  const { me, channels, users, draftIds, inboxUnread, isReady, opensAdmin } = useLoaderData<typeof loader>();
+  const { me, channels, users, draftIds, inboxUnread, isReady, opensAdmin, folded } =
+    useLoaderData<typeof loader>();
   const root = useRouteLoaderData<{ timeZone: string }>("root");
   // The frame stays what it was when the page was opened: making it anew would lose what the page just said.
   const [isNarrow] = useState(!isReady);
@@ -55,15 +60,28 @@ export default function Shell() {
         >
           {t("app.skipToContent")}
         </a>
-        <div className="flex h-dvh">
-          <Sidebar me={me} opensAdmin={opensAdmin} draftIds={draftIds} />
-          <main id="content" className="flex min-w-0 flex-1 flex-col">
-            <OfflineCopySlot />
-            <Outlet />
-          </main>
-        </div>
+        <Frame sidebar={<Sidebar me={me} opensAdmin={opensAdmin} draftIds={draftIds} folded={folded} />} />
       </LiveProvider>
     </TimeZoneProvider>
+  );
+}
+
+/** The sidebar beside the page. On a narrow screen one of them is to be seen. */
+function Frame({ sidebar }: { sidebar: ReactNode }) {
+  const { pathname, state } = useLocation();
+  useViewportHeight();
+  return (
+    <div
+      className="shell"
+      data-list={pathname === "/channels" ? "" : undefined}
+      data-from-list={isFromList(state) ? "" : undefined}
+    >
+      {sidebar}
+      <main id="content" className="flex min-w-0 flex-1 flex-col">
+        <OfflineCopySlot />
+        <Outlet />
+      </main>
+    </div>
   );
 }
 

@@ -45,6 +45,8 @@ export interface OwnUserView extends UserView {
   quietUntil: string | null;
   /** Nothing is told until then; null once it is over. */
   snoozedUntil: string | null;
+  /** Conversations with something unread come first. */
+  unreadFirst: boolean;
   /** Of emoji that show people. 0: none; 1 to 5: Fitzpatrick's, light to dark. */
   skinTone: number;
 }

@@ -1,35 +1,39 @@
-import { NavLink, useLocation } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { BellOff, Hash, Lock, PencilLine } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { memo, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { PresenceDot } from "#app/components/ui/presence-dot.tsx";
-import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";
+import { useLiveStore } from "#app/hooks/use-live.tsx";
 import { isBlank } from "#app/shared/text.ts";
 import type { UserView } from "#app/shared/views.ts";
-import type { SidebarRow } from "./sidebar-rows.ts";
+import { FROM_LIST } from "./back-to-list.tsx";
+import { callsAttention, type SidebarRow } from "./sidebar-rows.ts";
 
 /** How a row of the sidebar lies. */
-export const ROW = "flex min-h-(--row) items-center gap-2 rounded-control px-2 text-body";
+export const ROW = "flex min-h-(--row) items-center gap-2 rounded-control px-2 text-body max-md:min-h-11";
 
 interface SidebarChannelProps extends SidebarRow {
-  selfId: string;
+  /** It is the conversation that is open. */
+  isCurrent: boolean;
+  /** The list is the page, so that this leads away from it. */
+  isInList: boolean;
+  /** In a conversation of two. */
+  other: UserView | undefined;
   /** The server has a draft for it. */
   hasDraft: boolean;
 }
 
-/** The way to one conversation: whether there is something new in it, for whom, and what one has begun to write. */
-export function SidebarChannel({ channel, name, selfId, hasDraft }: SidebarChannelProps) {
+/**
+ * The way to one conversation: whether there is something new in it, for whom, and what one has begun to write. There may
+ * be hundreds of them, so each is drawn again only when something of its own has changed.
+ */
+export const SidebarChannel = memo(function SidebarChannel(props: SidebarChannelProps) {
+  const { channel, name, other, isCurrent, isInList, hasDraft } = props;
   const { t } = useTranslation();
-  const { pathname } = useLocation();
-  const { users } = useLive().state;
-  const isCurrent = pathname.split("/")[2] === channel.id;
   const isDraftThere = useHasDraft(channel.id, hasDraft) && !isCurrent;
   const { unread = 0, mentions = 0, muted = false } = channel.membership ?? {};
-  const other =
-    channel.members?.length === 2 ? users.get(channel.members.find((id) => id !== selfId) ?? "") : undefined;
-  // Muted, it calls only who is named.
-  const isBold = mentions > 0 || (unread > 0 && !muted);
+  const isBold = callsAttention(channel);
   const tone = isCurrent ? "bg-surface-selected text-ink" : "hover:bg-surface-hover";
   const ink = isBold
     ? "font-semibold text-ink"
@@ -40,7 +44,13 @@ export function SidebarChannel({ channel, name, selfId, hasDraft }: SidebarChann
         : "text-ink-muted";
   return (
     <li>
-      <NavLink to={`/channels/${channel.id}`} title={name} className={`${ROW} ${tone} ${ink}`}>
+      <Link
+        to={`/channels/${channel.id}`}
+        state={isInList ? FROM_LIST : undefined}
+        aria-current={isCurrent ? "page" : undefined}
+        title={name}
+        className={`${ROW} sidebar-row ${tone} ${ink}`}
+      >
         <ChannelMark {...{ channel, name, other }} />
         <bdi className="min-w-0 flex-1 truncate">{name}</bdi>
         {other && other.presence !== "offline" && (
@@ -70,10 +80,10 @@ export function SidebarChannel({ channel, name, selfId, hasDraft }: SidebarChann
           </span>
         )}
         {unread > 0 && <span className="sr-only">{t("sidebar.unread", { count: unread })}</span>}
-      </NavLink>
+      </Link>
     </li>
   );
-}
+});
 
 interface ChannelMarkProps extends SidebarRow {
   /** In a conversation of two. */

@@ -10,8 +10,9 @@ function channel(name: string, own: Partial<MembershipView> = {}, changes: Parti
   return makeChannel({ id: name, name, membership: membership && { ...membership, ...own }, ...changes });
 }
 
-function outline(channels: ChannelView[], currentId?: string) {
-  const { starred, channels: named, direct } = arrangeSidebar(channels, { users, userId: "ada", currentId });
+function outline(channels: ChannelView[], currentId?: string, unreadFirst = false) {
+  const options = { users, userId: "ada", currentId, unreadFirst, locale: "en" };
+  const { starred, channels: named, direct } = arrangeSidebar(channels, options);
   return [starred, named, direct].map((rows) => rows.map(({ name }) => name));
 }
 
@@ -32,4 +33,15 @@ test("an archived channel is listed while it is open only", () => {
   const archived = channel("beans", {}, { archivedAt: "2026-03-01T10:00:00.000Z" });
   expect(outline([archived])).toEqual([[], [], []]);
   expect(outline([archived], "beans")).toEqual([[], ["beans"], []]);
+});
+
+test("what is unread comes first only for who wants that, and a muted channel only with a mention", () => {
+  const all = [
+    channel("beans"),
+    channel("figs", { unread: 1, muted: true }),
+    channel("peas", { unread: 2 }),
+    channel("zinnias", { unread: 1, mentions: 1, muted: true }),
+  ];
+  expect(outline(all)[1]).toEqual(["beans", "figs", "peas", "zinnias"]);
+  expect(outline(all, undefined, true)[1]).toEqual(["peas", "zinnias", "beans", "figs"]);
 });

@@ -17,17 +17,23 @@ interface SidebarOptions {
   userId: string;
   /** The conversation that is open, which is listed in any case. */
   currentId: string | undefined;
+  /** Conversations with something new come first in their section. */
+  unreadFirst: boolean;
+  /** The language by whose rules names are sorted. */
+  locale: string;
 }
 
 /** The conversations that are listed, by section and by name. */
 export function arrangeSidebar(
   channels: Iterable<ChannelView>,
-  { users, userId, currentId }: SidebarOptions,
+  { users, userId, currentId, unreadFirst, locale }: SidebarOptions,
 ): SidebarRows {
+  const { compare } = new Intl.Collator(locale);
+  const rank = ({ channel }: SidebarRow) => (unreadFirst && callsAttention(channel) ? 0 : 1);
   const rows = [...channels]
     .filter((channel) => channel.id === currentId || isListed(channel))
     .map((channel) => ({ channel, name: nameChannel(channel, users, userId) }))
-    .sort((a, b) => a.name.localeCompare(b.name, "en"));
+    .sort((a, b) => rank(a) - rank(b) || compare(a.name, b.name));
   const isStarred = ({ channel }: SidebarRow) => channel.membership?.starred ?? false;
   const others = rows.filter((row) => !isStarred(row));
   return {
@@ -35,6 +41,12 @@ export function arrangeSidebar(
     channels: others.filter(({ channel }) => channel.kind !== "direct"),
     direct: others.filter(({ channel }) => channel.kind === "direct"),
   };
+}
+
+/** Something in it is new to the reader. Muted, it calls only who is named. */
+export function callsAttention({ membership }: ChannelView): boolean {
+  if (!membership) return false;
+  return membership.mentions > 0 || (membership.unread > 0 && !membership.muted);
 }
 
 /** What was hidden comes back with the next message. */

@@ -8,72 +8,89 @@ import {
   Search,
   ShieldUser,
   TableOfContents,
-  X,
   type LucideIcon,
 } from "lucide-react";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NewVersionSlot } from "#app/components/install/worker-slots.tsx";
 import { useLive } from "#app/hooks/use-live.tsx";
-import type { OwnUserView } from "#app/shared/views.ts";
+import type { ChannelView, OwnUserView, UserView } from "#app/shared/views.ts";
+import { usePreferences } from "#app/components/preferences.ts";
+import { FROM_LIST } from "./back-to-list.tsx";
+import { keepFolded, SECTIONS, type Section } from "./folded-sections.ts";
 import { MarkAllRead } from "./mark-all-read.tsx";
 import { ROW, SidebarChannel } from "./sidebar-channel.tsx";
 import { SidebarFoot } from "./sidebar-foot.tsx";
-import { arrangeSidebar, type SidebarRow } from "./sidebar-rows.ts";
+import { arrangeSidebar, callsAttention, type SidebarRow } from "./sidebar-rows.ts";
+import { SidebarSection } from "./sidebar-section.tsx";
+import { UnreadFirst } from "./unread-first.tsx";
 
 interface SidebarProps {
   me: OwnUserView;
   opensAdmin: boolean;
   /** Ids of the channels for which the server has a draft. */
   draftIds: string[];
+  /** The sections that are folded on this device. */
+  folded: Section[];
 }
 
-/** All conversations, and the ways to the rest of Parley. A column, or below 820 px a popover. */
-export function Sidebar({ me, opensAdmin, draftIds }: SidebarProps) {
+/** All conversations, and the ways to the rest of Parley: a column, or on a narrow screen a page of its own. */
+export function Sidebar({ me, opensAdmin, draftIds, folded: initiallyFolded }: SidebarProps) {
   const { t } = useTranslation();
+  const { locale } = usePreferences();
   const { state } = useLive();
-  const element = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
-  useEffect(() => {
-    if (element.current?.matches(":popover-open")) element.current.hidePopover();
-  }, [pathname]);
-
+  const [folded, setFolded] = useState(initiallyFolded);
   const currentId = pathname.startsWith("/channels/") ? pathname.split("/")[2] : undefined;
-  const rows = arrangeSidebar(state.channels.values(), { users: state.users, userId: me.id, currentId });
+  const isInList = pathname === "/channels";
+  const { unreadFirst } = me;
+  const rows = arrangeSidebar(state.channels.values(), {
+    users: state.users,
+    userId: me.id,
+    currentId,
+    unreadFirst,
+    locale,
+  });
+
   const list = (section: SidebarRow[]) =>
     section.map(({ channel, name }) => (
       <SidebarChannel
         key={channel.id}
         channel={channel}
         name={name}
-        selfId={me.id}
+        other={findOther(channel, state.users, me.id)}
+        isCurrent={channel.id === currentId}
+        isInList={isInList}
         hasDraft={draftIds.includes(channel.id)}
       />
     ));
 
+  function fold(section: Section, isFolded: boolean): void {
+    const next = SECTIONS.filter((name) => (name === section ? isFolded : folded.includes(name)));
+    setFolded(next);
+    keepFolded(next);
+  }
+
+  const sectionProps = (section: Section) => ({
+    title: t(`sidebar.${section}`),
+    isFolded: folded.includes(section),
+    onFold: (isFolded: boolean) => fold(section, isFolded),
+    pinned: list(rows[section].filter(({ channel }) => channel.id === currentId || callsAttention(channel))),
+  });
+
   return (
     <nav
       id="sidebar"
-      ref={element}
-      popover="auto"
       aria-label={t("sidebar.label")}
-      className="sidebar w-[min(18rem,85vw)] flex-col border-r border-line bg-surface-sunken text-ink md:w-[264px]"
+      className="sidebar flex w-full flex-col border-line bg-surface-sunken text-ink md:w-[264px] md:shrink-0 md:border-e"
     >
-      <div className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-4">
+      <div className="flex h-13 shrink-0 items-center gap-2 border-b border-line ps-4 pe-2">
         <img src="/favicon.svg" alt="" width={22} height={22} />
-        <span className="flex-1 font-semibold">{t("app.name")}</span>
-        <button
-          type="button"
-          popovertarget="sidebar"
-          popovertargetaction="hide"
-          aria-label={t("sidebar.close")}
-          className="grid size-9 place-items-center rounded-control text-ink-muted hover:bg-surface-hover md:hidden"
-        >
-          <X size={18} aria-hidden="true" />
-        </button>
+        <span className="min-w-0 flex-1 truncate font-semibold">{t("app.name")}</span>
+        <UnreadFirst isOn={unreadFirst} />
       </div>
 
-      <div className="flex flex-1 flex-col gap-4 overflow-y-auto p-2">
+      <div className="flex flex-1 flex-col gap-4 overflow-y-auto overscroll-contain p-2">
         <ul>
           <NavRow to="/search" icon={Search} label={t("sidebar.search")} />
           <NavRow to="/inbox" icon={Inbox} label={t("sidebar.inbox")}>
@@ -89,21 +106,35 @@ export function Sidebar({ me, opensAdmin, draftIds }: SidebarProps) {
           <NavRow to="/channels/browse" icon={TableOfContents} label={t("sidebar.browse")} />
           {opensAdmin && <NavRow to="/admin" icon={ShieldUser} label={t("sidebar.admin")} />}
         </ul>
-        {rows.starred.length > 0 && <Section title={t("sidebar.starred")}>{list(rows.starred)}</Section>}
-        <Section title={t("sidebar.channels")} empty={rows.channels.length === 0 && t("sidebar.noChannels")}>
+        {rows.starred.length > 0 && (
+          <SidebarSection {...sectionProps("starred")}>{list(rows.starred)}</SidebarSection>
+        )}
+        <SidebarSection
+          {...sectionProps("channels")}
+          empty={rows.channels.length === 0 && t("sidebar.noChannels")}
+        >
           {list(rows.channels)}
           <NavRow to="/channels/new" icon={Plus} label={t("sidebar.newChannel")} />
-        </Section>
-        <Section title={t("sidebar.direct")} empty={rows.direct.length === 0 && t("sidebar.noDirect")}>
+        </SidebarSection>
+        <SidebarSection {...sectionProps("direct")} empty={rows.direct.length === 0 && t("sidebar.noDirect")}>
           {list(rows.direct)}
           <NavRow to="/messages/new" icon={MessageSquarePlus} label={t("sidebar.newMessage")} />
-        </Section>
+        </SidebarSection>
         <MarkAllRead />
       </div>
       <NewVersionSlot />
       <SidebarFoot me={me} />
     </nav>
   );
+}
+
+/** In a conversation of two: who is not oneself. */
+function findOther(
+  { members }: ChannelView,
+  users: ReadonlyMap<string, UserView>,
+  selfId: string,
+): UserView | undefined {
+  return members?.length === 2 ? users.get(members.find((id) => id !== selfId) ?? "") : undefined;
 }
 
 interface NavRowProps {
@@ -115,10 +146,12 @@ interface NavRowProps {
 }
 
 function NavRow({ to, icon: Icon, label, children }: NavRowProps) {
+  const isInList = useLocation().pathname === "/channels";
   return (
     <li>
       <NavLink
         to={to}
+        state={isInList ? FROM_LIST : undefined}
         className={({ isActive }) =>
           `${ROW} ${isActive ? "bg-surface-selected text-ink" : "text-ink-muted hover:bg-surface-hover hover:text-ink"}`
         }
@@ -128,25 +161,5 @@ function NavRow({ to, icon: Icon, label, children }: NavRowProps) {
         {children}
       </NavLink>
     </li>
-  );
-}
-
-interface SectionProps {
-  title: string;
-  /** What stands there while there is no conversation. */
-  empty?: string | false;
-  /** The rows, and the way to a new one. */
-  children: ReactNode;
-}
-
-function Section({ title, empty, children }: SectionProps) {
-  return (
-    <section>
-      <h2 className="px-2 pb-1 text-small font-semibold text-ink-muted">{title}</h2>
-      <ul>
-        {empty && <li className="px-2 py-1 text-small text-ink-muted">{empty}</li>}
-        {children}
-      </ul>
-    </section>
   );
 }

@@ -1,6 +1,6 @@
 import "#app/i18n/pages/panels.ts";
 import { Link, useNavigate } from "@remix-run/react";
-import { X } from "lucide-react";
+import { ArrowLeft, X } from "lucide-react";
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -16,7 +16,6 @@ interface PanelProps {
 
 /** What stands beside a conversation. Opening it moves the focus to its heading, Escape closes it and gives the focus back. */
 export function Panel({ title, channelId, tools, isBare = false, children }: PanelProps) {
-  const { t } = useTranslation();
   const id = useId();
   const navigate = useNavigate();
   const section = useRef<HTMLElement>(null);
@@ -52,7 +51,11 @@ export function Panel({ title, channelId, tools, isBare = false, children }: Pan
       aria-labelledby={id}
       className={`flex h-full min-h-0 flex-1 flex-col bg-surface ${isBare ? "" : "overflow-y-auto overscroll-contain"}`}
     >
-      <div className="sticky top-0 z-1 flex h-13 shrink-0 items-center gap-1 border-b border-line bg-surface ps-4 pe-2">
+      <div className="sticky top-0 z-1 flex h-13 shrink-0 items-center gap-1 border-b border-line bg-surface ps-2 pe-2 wide:ps-4">
+        {/* Where it covers the conversation it is a page, which one leaves by going back. */}
+        <CloseLink to={address} className="wide:hidden">
+          <ArrowLeft size={20} aria-hidden="true" className="rtl:-scale-x-100" />
+        </CloseLink>
         <h2
           id={id}
           ref={heading}
@@ -63,16 +66,25 @@ export function Panel({ title, channelId, tools, isBare = false, children }: Pan
           {title}
         </h2>
         {tools}
-        <Link
-          to={address}
-          preventScrollReset
-          aria-label={t("panels.close")}
-          className="grid size-9 shrink-0 place-items-center rounded-control text-ink-muted hover:bg-surface-hover hover:text-ink"
-        >
+        <CloseLink to={address} className="max-wide:hidden">
           <X size={18} aria-hidden="true" />
-        </Link>
+        </CloseLink>
       </div>
       {children}
     </section>
+  );
+}
+
+function CloseLink({ to, className, children }: { to: string; className: string; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <Link
+      to={to}
+      preventScrollReset
+      aria-label={t("panels.close")}
+      className={`grid size-9 shrink-0 place-items-center rounded-control text-ink-muted hover:bg-surface-hover hover:text-ink ${className}`}
+    >
+      {children}
+    </Link>
   );
 }

@@ -43,6 +43,7 @@ export const updateProfileSchema = z.object({
   sendsReceipts: z.boolean().optional(),
   enterSends: z.boolean().optional(),
   ...notifySettings,
+  unreadFirst: z.boolean().optional(),
   skinTone: z.int().min(0).max(SKIN_TONE_MAX).optional(),
 });
 export type UpdateProfileInput = z.output<typeof updateProfileSchema>;

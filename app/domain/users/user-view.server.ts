@@ -48,6 +48,7 @@ export function toOwnUserView(row: UserRow): OwnUserView {
     timeZone: row.timeZone,
     sendsReceipts: row.sendsReceipts,
     enterSends: row.enterSends,
+    unreadFirst: row.unreadFirst,
     skinTone: row.skinTone,
     notifyLevel: row.notifyLevel,
     notifySound: row.notifySound,

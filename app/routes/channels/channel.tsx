@@ -97,7 +97,7 @@ export default function Channel() {
         )}
       </div>
       {panel && (
-        <div className="flex min-w-0 flex-1 flex-col border-line wide:w-90 wide:flex-none wide:border-l">
+        <div className="flex min-w-0 flex-1 flex-col border-line wide:w-90 wide:flex-none wide:border-s">
           {panel}
         </div>
       )}
