@@ -5,7 +5,11 @@ import { parseInput } from "#app/shared/schemas.ts";
 
 const door = createRestDoor({
   GET: signedIn(async (actor, { params, query }) => ({
-    body: await explainNotification(actor, params["messageId"]!, parseInput(explainNotificationSchema, query)),
+    body: await explainNotification(
+      actor,
+      params["messageId"]!,
+      parseInput(explainNotificationSchema, query),
+    ),
   })),
 });
 
