@@ -181,20 +181,14 @@ test("older messages load in place and the reader keeps the position", async ({ 
   await expect(ada.messages).toHaveCount(50);
   await expect(ada.messages.last()).toBeInViewport();
   const older = ada.page.getByRole("link", { name: "Older messages" });
-  for (const [count, first] of [
-    [100, "Note 81."],
-    [130, "Note 31."],
-  ] as const) {
-    await older.scrollIntoViewIfNeeded();
-    // The text, not its article: whether the author's name stands above it depends on what comes before.
-    const anchor = ada.messages.getByText(first, { exact: true });
-    const before = await anchor.boundingBox();
-    await older.click();
-    await expect(ada.messages).toHaveCount(count);
-    await expect
-      .poll(async () => Math.abs(((await anchor.boundingBox())?.y ?? 0) - (before?.y ?? -1000)))
-      .toBeLessThanOrEqual(2);
-  }
+  // The text, not its article: whether the author's name stands above it depends on what comes before.
+  const anchor = ada.messages.getByText("Note 81.", { exact: true });
+  await anchor.scrollIntoViewIfNeeded();
+  const before = await anchor.boundingBox();
+  await expect(ada.messages).toHaveCount(130);
+  await expect
+    .poll(async () => Math.abs(((await anchor.boundingBox())?.y ?? 0) - (before?.y ?? -1000)))
+    .toBeLessThanOrEqual(1);
   await expect(older).toHaveCount(0);
   await expect(ada.messages.first()).toContainText("Note 1.");
   expect(ada.loads).toBe(loads);

@@ -1,4 +1,5 @@
 import type { Announcements, Requests, SyncAnswer } from "#app/shared/events.ts";
+import { PAGE_MAX } from "#app/shared/limits.ts";
 import type { ChannelView, MessagePage, MessageView, UserView } from "#app/shared/views.ts";
 import { applyAnswer } from "./apply-answer.ts";
 import { applyEvent, STATE_EVENTS, type StateEvent } from "./apply-event.ts";
@@ -242,9 +243,11 @@ export function createLiveStore({ userId, channels, users, inboxUnread = 0 }: Li
       take({ state: applyHistory(state, channel.id, page, "open"), hasGap: false });
     },
     /** Loads what was written before `seq`. Answers whether it came. */
-    loadOlder: (channelId: string, seq: number) => didCome(ask("message:list", { channelId, before: seq })),
+    loadOlder: (channelId: string, seq: number) =>
+      didCome(ask("message:list", { channelId, before: seq, limit: PAGE_MAX })),
     /** Loads what was written after `seq`. Answers whether it came. */
-    loadNewer: (channelId: string, seq: number) => didCome(ask("message:list", { channelId, after: seq })),
+    loadNewer: (channelId: string, seq: number) =>
+      didCome(ask("message:list", { channelId, after: seq, limit: PAGE_MAX })),
     /** Loads how far everybody has got. Answers whether it came. */
     loadReceipts: (channelId: string) => didCome(ask("channel:receipts", { channelId })),
     /** How much a loader found to be new in the inbox. */

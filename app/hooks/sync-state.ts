@@ -14,7 +14,13 @@ import {
 } from "./live-state.ts";
 import { chooseMembership } from "./membership-state.ts";
 import { withReplies } from "./thread-state.ts";
-import { applyMessage, applyPage, openTimelineState, type TimelineState } from "./timeline-state.ts";
+import {
+  applyMessage,
+  applyPage,
+  closeTimelineState,
+  openTimelineState,
+  type TimelineState,
+} from "./timeline-state.ts";
 
 /** Channels whose timelines are held; beyond them the one that was opened longest ago is dropped. */
 export const TIMELINES_MAX = 20;
@@ -125,6 +131,7 @@ function keepNewest(state: LiveState, channelId: string, timeline: TimelineState
   const timelines = new Map(state.timelines);
   // To the end, where those are that were opened last.
   timelines.delete(channelId);
+  for (const [id, other] of timelines) timelines.set(id, closeTimelineState(other));
   timelines.set(channelId, timeline);
   let next: LiveState = { ...state, timelines };
   for (const old of [...timelines.keys()].slice(0, -TIMELINES_MAX)) {

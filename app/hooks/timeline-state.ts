@@ -1,7 +1,10 @@
 import type { MessagePage, MessageView } from "#app/shared/views.ts";
 
 /** So many messages of one channel are held; beyond them the far end is dropped, and loaded again on demand. */
-export const TIMELINE_MAX = 600;
+export const TIMELINE_MAX = 12_000;
+
+/** Of a channel that nobody looks at any more the newest are enough to come back to. */
+const TIMELINE_KEPT = 600;
 
 /** A stretch of a channel's messages without gaps, in the order of `seq`, as one client holds it. */
 export interface TimelineState {
@@ -95,9 +98,14 @@ function takeFollowing(state: TimelineState, last: number): TimelineState {
   };
 }
 
-function dropOlder(state: TimelineState): TimelineState {
-  if (state.messages.length <= TIMELINE_MAX) return state;
-  return { ...state, messages: state.messages.slice(-TIMELINE_MAX), hasOlder: true };
+/** What stays of a timeline that is no longer open. */
+export function closeTimelineState(state: TimelineState): TimelineState {
+  return dropOlder(state, TIMELINE_KEPT);
+}
+
+function dropOlder(state: TimelineState, max = TIMELINE_MAX): TimelineState {
+  if (state.messages.length <= max) return state;
+  return { ...state, messages: state.messages.slice(-max), hasOlder: true };
 }
 
 function dropNewer(state: TimelineState): TimelineState {

@@ -1,6 +1,6 @@
 import "#app/i18n/pages/conversation.ts";
 import { useLocation, useNavigate } from "@remix-run/react";
-import { useEffect, useLayoutEffect, useMemo } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { openTimelineState } from "#app/hooks/timeline-state.ts";
 import { useClock } from "#app/hooks/use-clock.ts";
@@ -65,6 +65,7 @@ export function Conversation(props: ConversationProps) {
   const closed = useLazyPart(closedPart, !canWrite);
   const { unread, isHeld } = useReadMarks(channel, live);
   const clock = useClock(now);
+  const goToEnd = useRef(() => {});
 
   useBrowserLayoutEffect(() => store.showHistory(channel, page), [store, channel, page]);
   const isOnline = status === "online";
@@ -117,14 +118,17 @@ export function Conversation(props: ConversationProps) {
         onSeen={(seq) => {
           if (!isHeld && seq > (live.membership?.lastReadSeq ?? 0)) store.markRead(channel.id, seq);
         }}
-        renderOverlay={(isAtEnd, goToEnd) =>
-          (!isAtEnd || isHeld) && (
+        goToEnd={goToEnd}
+        renderOverlay={(end) =>
+          (!end.isHere || isHeld) && (
             <JumpBarSlot
               channel={live}
               here={location.pathname}
               hasNewer={timeline.hasNewer}
-              isAway={!isAtEnd}
-              onJump={goToEnd}
+              // Of what is not loaded only the server's count is known.
+              newCount={timeline.hasNewer ? (live.membership?.unread ?? 0) : end.newCount}
+              isAway={!end.isHere}
+              onJump={end.goThere}
             />
           )
         }
@@ -154,6 +158,7 @@ export function Conversation(props: ConversationProps) {
           onSend={() => {
             // What one has just written stands at the end, so that is what is shown.
             if (timeline.hasNewer) navigate(location.pathname);
+            else goToEnd.current();
           }}
         />
       ) : (

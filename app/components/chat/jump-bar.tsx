@@ -11,22 +11,25 @@ export interface JumpBarProps {
   here: string;
   /** What follows is not loaded, so going to the end loads it. */
   hasNewer: boolean;
+  /** How much came that the reader has not seen. */
+  newCount: number;
   /** The end is out of sight. */
   isAway: boolean;
   onJump: () => void;
 }
 
 /** Floats over the end of a timeline of which somebody looks at another part, or has kept the end unread. */
-export function JumpBar({ channel, here, hasNewer, isAway, onJump }: JumpBarProps) {
+export function JumpBar({ channel, here, hasNewer, newCount, isAway, onJump }: JumpBarProps) {
   const { t } = useTranslation();
   const store = useLiveStore();
   const unread = channel.membership?.unread ?? 0;
   const look =
-    "inline-flex min-h-8 items-center gap-1.5 rounded-full border border-line bg-surface-raised px-3 text-small font-medium shadow-floating hover:bg-surface-hover";
+    "relative inline-flex min-h-8 items-center gap-1.5 rounded-full border border-line bg-surface-raised px-3 text-small font-medium shadow-floating hover:bg-surface-hover";
   return (
+    // Each has a place of its own: what appears, or a number that grows, moves nothing else.
     <div
       data-needs="jump-bar"
-      className="pointer-events-none absolute inset-x-0 bottom-2 flex flex-wrap justify-center gap-2 *:pointer-events-auto"
+      className="pointer-events-none absolute inset-x-0 bottom-2 flex h-0 flex-col-reverse items-center gap-2 *:pointer-events-auto"
     >
       {isAway && (
         <Link
@@ -41,9 +44,9 @@ export function JumpBar({ channel, here, hasNewer, isAway, onJump }: JumpBarProp
         >
           <ArrowDown size={15} aria-hidden="true" />
           {t("timeline.newest")}
-          {unread > 0 && (
-            <span className="text-ink-muted tabular-nums">
-              {t("conversation.newSince", { count: unread })}
+          {newCount > 0 && (
+            <span className="absolute start-full top-1/2 ms-1.5 inline-flex min-h-6 -translate-y-1/2 items-center rounded-full bg-accent px-2 whitespace-nowrap text-accent-ink tabular-nums">
+              {t("conversation.newSince", { count: newCount })}
             </span>
           )}
         </Link>

@@ -45,7 +45,8 @@ export function MessageActionsSlot(props: MessageActionsSlotProps) {
 
   return (
     <>
-      <div className={`message-bar ${isNear || opened ? "message-bar-near" : ""}`}>
+      {/* Nobody wants to hear of them at every new message. */}
+      <div aria-live="off" className={`message-bar ${isNear || opened ? "message-bar-near" : ""}`}>
         {part && isNear && <part.QuickActions {...props} />}
         <Link
           ref={more}

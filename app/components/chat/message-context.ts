@@ -1,6 +1,11 @@
 import type { FormFailure } from "#app/shared/page-problem.ts";
 import type { ChannelView, MessageView, OwnUserView, ThreadFollowView, UserView } from "#app/shared/views.ts";
 
+/** Finds a message by its id. */
+export interface References {
+  get: (id: string) => MessageView | undefined;
+}
+
 /** What every message of a timeline, or of a thread, has to know about where it stands. Made by `useMessageContext`. */
 export interface MessageContext {
   me: OwnUserView;
@@ -8,7 +13,7 @@ export interface MessageContext {
   /** Authors, people who are named, people who reacted: whoever the messages of the page tell of. */
   users: ReadonlyMap<string, UserView>;
   /** Messages that others quote or answer, by id. */
-  references: ReadonlyMap<string, MessageView>;
+  references: References;
   /** Ids of messages that the reader keeps. */
   savedIds: ReadonlySet<string>;
   /** How the reader stands to threads, by the message that each began with. */

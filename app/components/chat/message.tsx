@@ -25,18 +25,20 @@ export interface MessageProps {
   /** The first of a run by one author shows who it is; the others belong to it. */
   startsRun: boolean;
   context: MessageContext;
+  /** History is not told to those who listen to a log. */
+  isQuiet?: boolean;
 }
 
 /** One message of a timeline or a thread, with all that can be done about it. */
 export const Message = memo(function Message(props: MessageProps) {
   return props.message.kind === "system" ? (
-    <SystemMessage message={props.message} context={props.context} />
+    <SystemMessage message={props.message} context={props.context} isQuiet={props.isQuiet} />
   ) : (
     <PersonMessage {...props} />
   );
 }, rendersTheSame);
 
-function PersonMessage({ message, author, startsRun, context }: MessageProps) {
+function PersonMessage({ message, author, startsRun, context, isQuiet }: MessageProps) {
   const { t } = useTranslation();
   const name = author?.displayName ?? t("people.unknown");
   const { failure } = context;
@@ -60,6 +62,7 @@ function PersonMessage({ message, author, startsRun, context }: MessageProps) {
       createdAt={message.createdAt}
       startsRun={startsRun}
       id={`message-${message.seq}`}
+      aria-live={isQuiet ? "off" : undefined}
       {...nearness}
     >
       <MarkLine message={message} context={context} />

@@ -7,6 +7,7 @@ interface Shown {
   author: UserView | undefined;
   startsRun: boolean;
   context: MessageContext;
+  isQuiet?: boolean;
 }
 
 /** What of the context concerns all messages alike. */
@@ -19,6 +20,7 @@ const OF_CHANNEL = ["id", "kind", "memberCount", "archivedAt"] as const;
  */
 export function rendersTheSame(a: Shown, b: Shown): boolean {
   if (a.message !== b.message || a.author !== b.author || a.startsRun !== b.startsRun) return false;
+  if (a.isQuiet !== b.isQuiet) return false;
   if (a.context === b.context) return true;
   const { message } = a;
   const isCommonSame =

@@ -6,8 +6,14 @@ import type { MessageView, SystemEvent } from "#app/shared/views.ts";
 import type { MessageContext } from "./message-context.ts";
 import { sayWithNames } from "./say-with-names.tsx";
 
+interface SystemMessageProps {
+  message: MessageView;
+  context: MessageContext;
+  isQuiet: boolean | undefined;
+}
+
 /** What happened in the channel: one muted line, by nobody's side. */
-export function SystemMessage({ message, context }: { message: MessageView; context: MessageContext }) {
+export function SystemMessage({ message, context, isQuiet }: SystemMessageProps) {
   const { t, i18n } = useTranslation();
   const dateStyle = useDateStyle();
   const { event } = message;
@@ -17,6 +23,7 @@ export function SystemMessage({ message, context }: { message: MessageView; cont
     <p
       id={`message-${message.seq}`}
       dir="auto"
+      aria-live={isQuiet ? "off" : undefined}
       className="flex flex-wrap items-baseline gap-x-2 py-0.5 ps-16 pe-4 text-small text-ink-muted"
     >
       <span className="min-w-0 [overflow-wrap:anywhere]">

@@ -3,11 +3,15 @@ import type { UserView } from "#app/shared/views.ts";
 import { sayWithNames } from "./say-with-names.tsx";
 import type { TimelineRow } from "./timeline-rows.ts";
 
+/** `off` for what is history: it comes and goes without being told to those who listen. */
+export type Telling = "off" | undefined;
+
 /** Before the first message of a day. */
-export function DayLine({ row }: { row: TimelineRow & { kind: "day" } }) {
+export function DayLine({ row, live }: { row: TimelineRow & { kind: "day" }; live: Telling }) {
   const { t } = useTranslation();
   return (
     <div
+      aria-live={live}
       className="not-anchor mx-4 flex items-center gap-3 pt-4 text-small text-ink-muted"
       suppressHydrationWarning
     >
@@ -19,10 +23,13 @@ export function DayLine({ row }: { row: TimelineRow & { kind: "day" } }) {
 }
 
 /** Where one left off. */
-export function UnreadLine() {
+export function UnreadLine({ live }: { live?: Telling }) {
   const { t } = useTranslation();
   return (
-    <div className="not-anchor mx-4 flex items-center gap-2 pt-2 text-small font-medium text-danger">
+    <div
+      aria-live={live}
+      className="not-anchor mx-4 flex items-center gap-2 pt-2 text-small font-medium text-danger"
+    >
       <span className="h-px flex-1 bg-danger" />
       {t("timeline.unread")}
     </div>
@@ -36,9 +43,11 @@ const NAMED = 2;
 export function PeopleLine({
   row,
   users,
+  live,
 }: {
   row: TimelineRow & { kind: "people" };
   users: ReadonlyMap<string, UserView>;
+  live: Telling;
 }) {
   const { t, i18n } = useTranslation();
 
@@ -50,7 +59,11 @@ export function PeopleLine({
   }
 
   return (
-    <p dir="auto" className="py-0.5 ps-16 pe-4 text-small [overflow-wrap:anywhere] text-ink-muted">
+    <p
+      dir="auto"
+      aria-live={live}
+      className="py-0.5 ps-16 pe-4 text-small [overflow-wrap:anywhere] text-ink-muted"
+    >
       {row.joined.length > 0 && (
         <span>{sayWithNames(t, "conversation.joined", { names: list(row.joined) })}</span>
       )}

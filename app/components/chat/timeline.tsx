@@ -1,14 +1,30 @@
 import { Link } from "@remix-run/react";
-import { useState, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type MutableRefObject, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { buttonClass } from "#app/components/ui/button.tsx";
 import type { TimelineState } from "#app/hooks/timeline-state.ts";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
+import { HoldStill } from "./hold-still.tsx";
 import type { MessageContext } from "./message-context.ts";
 import { Message } from "./message.tsx";
 import { DayLine, PeopleLine, UnreadLine } from "./timeline-lines.tsx";
-import { arrangeRows, type TimelineRow, type UnreadStretch } from "./timeline-rows.ts";
+import { arrangeRows, countNew, type TimelineRow, type UnreadStretch } from "./timeline-rows.ts";
+import { findIndex } from "./timeline-window.ts";
+import { useEdges } from "./use-edges.ts";
+import { useMoreMessages, type LoadMore, type LoadState } from "./use-more-messages.ts";
+import { useTimelineKeys } from "./use-timeline-keys.ts";
 import { useTimelineScroll } from "./use-timeline-scroll.ts";
+import { useTimelineWindow } from "./use-timeline-window.ts";
+
+/** What floats over the end of a timeline has to know. */
+export interface TimelineEnd {
+  /** The newest message is on the screen. */
+  isHere: boolean;
+  /** Texts of others that came since it was, as far as they are loaded. */
+  newCount: number;
+  goThere: () => void;
+}
 
 interface TimelineProps {
   timeline: TimelineState;
@@ -22,91 +38,130 @@ interface TimelineProps {
   /** Another one shows that message again; empty while the address names none. */
   visit: string;
   /** Loads what comes before or after a number, in place, and answers whether it came; undefined leaves it to links. */
-  loadMore: ((direction: "older" | "newer", seq: number) => Promise<boolean>) | undefined;
+  loadMore: LoadMore | undefined;
   /** The newest message is in view of somebody who looks. */
   onSeen: (seq: number) => void;
   /** What floats over the end. */
-  renderOverlay: (isAtEnd: boolean, goToEnd: () => void) => ReactNode;
+  renderOverlay: (end: TimelineEnd) => ReactNode;
+  /** Filled with a way to the end, for those beside the timeline. */
+  goToEnd: MutableRefObject<() => void>;
   /** Messages on their way, after all that has arrived. */
   children: ReactNode;
 }
 
-type LoadState = "idle" | "loading" | "failed";
-
-/** A conversation's messages, newest at the bottom and in view unless the address names another. */
+/**
+ * A conversation's messages, newest at the bottom and in view unless the address names another. However many are loaded,
+ * the page holds only those around what is read.
+ */
 export function Timeline(props: TimelineProps) {
-  const { timeline, context, now, unread, empty, target, visit, loadMore, onSeen, renderOverlay } = props;
+  const { timeline, context, now, unread, empty, target, visit, loadMore, onSeen } = props;
   const { t } = useTranslation();
   const dateStyle = useDateStyle();
   const { messages, hasOlder, hasNewer } = timeline;
   const first = messages[0]?.seq ?? 0;
   const last = messages.at(-1)?.seq ?? 0;
-  const [older, setOlder] = useState<LoadState>("idle");
-  const [newer, setNewer] = useState<LoadState>("idle");
-  const { scroller, end, isAtEnd, goToEnd, holdStill } = useTimelineScroll({
-    firstSeq: first,
-    lastSeq: last,
+  const { editing } = context;
+  const editedSeq = useMemo(() => messages.find(({ id }) => id === editing)?.seq, [messages, editing]);
+  const [isEndOnScreen, setEndOnScreen] = useState(target === undefined);
+  const { window, linked, move, moveToEnd } = useTimelineWindow({
+    timeline,
+    isAtEnd: isEndOnScreen,
+    target: editedSeq ?? target,
+    visit: `${visit} ${editedSeq ?? ""}`,
+  });
+  const hasLater = hasNewer || window.to < last;
+  const { scroller, end, hasMoved } = useTimelineScroll({
+    lastSeq: window.to,
     target,
     visit,
-    onSeen: hasNewer ? undefined : onSeen,
+    onEndOnScreen: setEndOnScreen,
+    onSeen: hasLater ? undefined : () => onSeen(last),
   });
-  const rows = arrangeRows(messages, { dateStyle, now, unread });
+  const isAtEnd = isEndOnScreen && !hasLater;
+  const [seen, setSeen] = useState(unread?.after ?? last);
+  if (isAtEnd && seen !== last) setSeen(last);
+  const newCount = isAtEnd ? 0 : countNew(messages, seen, context.me.id);
 
-  async function load(direction: "older" | "newer"): Promise<void> {
-    const setState = direction === "older" ? setOlder : setNewer;
-    if (direction === "newer") holdStill();
-    setState("loading");
-    const hasCome = await loadMore?.(direction, direction === "older" ? first : last);
-    setState(hasCome ? "idle" : "failed");
+  const list = useRef<HTMLDivElement>(null);
+  const top = useRef<HTMLDivElement>(null);
+  const more = useMoreMessages({ timeline, window, loadMore, move });
+  useEdges({
+    scroller,
+    start: top,
+    end,
+    wants: { older: hasMoved && more.wants.older, newer: hasMoved && more.wants.newer },
+    between: `${window.from} ${window.to} ${first} ${last}`,
+    onNear: more.onNear,
+  });
+
+  function goToEnd(): void {
+    flushSync(moveToEnd);
+    scroller.current?.scrollTo({ top: 0 });
   }
+  const toEnd = props.goToEnd;
+  useEffect(() => {
+    toEnd.current = goToEnd;
+  });
+  useTimelineKeys(scroller, hasNewer ? undefined : goToEnd);
+
+  const start = findIndex(messages, window.from);
+  const stop = findIndex(messages, window.to) + 1;
+  const rows = useMemo(
+    () => arrangeRows(messages, { dateStyle, now, unread, start, end: stop }),
+    [messages, dateStyle, now, unread, start, stop],
+  );
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      <div
-        ref={scroller}
-        className="timeline min-h-0 flex-1"
-        tabIndex={-1}
-        // It is held still by hand then; the browser's own anchor would move it once more.
-        style={newer === "loading" ? { overflowAnchor: "none" } : undefined}
-      >
+      <div ref={scroller} className="timeline min-h-0 flex-1" tabIndex={-1}>
         {/* What floats over the end leaves the way on in sight. */}
         <div className={hasNewer ? "pb-12" : "pb-1"}>
-          {hasOlder && (
+          <div ref={top} className="not-anchor h-px" />
+          {(hasOlder || window.from > first) && (
             <MoreLink
-              to={`?before=${first}`}
+              to={`?before=${window.from}`}
               label={t("timeline.older")}
               busyLabel={t("timeline.loadingOlder")}
               failure={t("timeline.olderFailed")}
-              state={older}
-              onLoad={loadMore && (() => void load("older"))}
+              state={more.states.older}
+              onLoad={loadMore && (() => more.ask("older"))}
             />
           )}
           {messages.length === 0 && <p className="px-4 py-8 text-center text-ink-muted">{empty}</p>}
           <div
+            ref={list}
             role="log"
             aria-label={t("timeline.label")}
-            aria-busy={older === "loading" || newer === "loading"}
+            aria-busy={more.states.older === "loading" || more.states.newer === "loading"}
           >
-            {rows.map((row) => (
-              <Row key={row.key} row={row} context={context} isTarget={isRowOf(row, target)} />
-            ))}
-            {/* They are announced when they have arrived. */}
-            <div aria-live="off">{props.children}</div>
+            <HoldStill scroller={scroller} list={list} isEnd={!hasLater} lastSeq={window.to}>
+              {rows.map((row) => (
+                <Row
+                  key={row.key}
+                  row={row}
+                  context={context}
+                  isQuiet={row.seq <= window.quietUpTo}
+                  isTarget={target !== undefined && linked === target && isRowOf(row, target)}
+                />
+              ))}
+              {/* They are announced when they have arrived. */}
+              <div aria-live="off">{props.children}</div>
+            </HoldStill>
           </div>
-          {hasNewer && (
+          {hasLater && (
             <MoreLink
-              to={`?after=${last}`}
+              to={`?after=${window.to}`}
               label={t("timeline.newer")}
               busyLabel={t("conversation.loadingNewer")}
               failure={t("conversation.newerFailed")}
-              state={newer}
-              onLoad={loadMore && (() => void load("newer"))}
+              state={more.states.newer}
+              onLoad={loadMore && (() => more.ask("newer"))}
             />
           )}
           <div ref={end} className="h-px" />
         </div>
       </div>
-      {renderOverlay(isAtEnd && !hasNewer, goToEnd)}
+      {props.renderOverlay({ isHere: isAtEnd, newCount, goThere: goToEnd })}
     </div>
   );
 }
@@ -132,7 +187,8 @@ function MoreLink({ to, label, busyLabel, failure, state, onLoad }: MoreLinkProp
         to={to}
         preventScrollReset
         aria-disabled={state === "loading" || undefined}
-        className={buttonClass("plain")}
+        // As wide when it says something else, so that nothing moves.
+        className={`${buttonClass("plain")} min-w-64 justify-center`}
         onClick={(event) => {
           if (!onLoad) return;
           event.preventDefault();
@@ -149,19 +205,22 @@ function MoreLink({ to, label, busyLabel, failure, state, onLoad }: MoreLinkProp
 interface RowProps {
   row: TimelineRow;
   context: MessageContext;
+  isQuiet: boolean;
   isTarget: boolean;
 }
 
-function Row({ row, context, isTarget }: RowProps) {
-  if (row.kind === "day") return <DayLine row={row} />;
-  if (row.kind === "unread") return <UnreadLine />;
-  if (row.kind === "people") return <PeopleLine row={row} users={context.users} />;
+function Row({ row, context, isQuiet, isTarget }: RowProps) {
+  const live = isQuiet ? "off" : undefined;
+  if (row.kind === "day") return <DayLine row={row} live={live} />;
+  if (row.kind === "unread") return <UnreadLine live={live} />;
+  if (row.kind === "people") return <PeopleLine row={row} users={context.users} live={live} />;
   const message = (
     <Message
       message={row.message}
       author={context.users.get(row.message.authorId)}
       startsRun={row.startsRun}
       context={context}
+      isQuiet={isQuiet}
     />
   );
   if (!isTarget) return message;

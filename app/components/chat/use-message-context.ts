@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useLive } from "#app/hooks/use-live.tsx";
 import type { FormFailure } from "#app/shared/page-problem.ts";
 import type { ChannelView, MessagePage, MessageView, OwnUserView } from "#app/shared/views.ts";
+import { useReferences } from "./use-references.ts";
 import { closeAll, findNewestOwn, type MessageContext } from "./message-context.ts";
 
 interface MessageContextInput {
@@ -28,11 +29,7 @@ export function useMessageContext(input: MessageContextInput): MessageContext {
     () => new Map([...page.users.map((user) => [user.id, user] as const), ...state.users]),
     [page.users, state.users],
   );
-  const references = useMemo(() => {
-    const pair = (each: MessageView) => [each.id, each] as const;
-    // What is shown is kept up to date, and so is what the live state holds; what came with the page may be older.
-    return new Map([...page.references.map(pair), ...state.references, ...messages.map(pair)]);
-  }, [page.references, state.references, messages]);
+  const references = useReferences(page.references, state.references, messages);
   // Until the live state has taken the page in, it knows of none of these.
   const isTakenIn = state.timelines.has(channel.id);
   const savedIds = useMemo(

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { AT_END_WITHIN } from "./hold-still.tsx";
 
 /** Effects before painting are for browsers only; React warns of them on a server. */
 const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
@@ -6,36 +7,34 @@ const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : use
 interface TimelineScroll {
   scroller: RefObject<HTMLDivElement>;
   end: RefObject<HTMLDivElement>;
-  /** The end of what is loaded is on the screen. */
-  isAtEnd: boolean;
-  goToEnd: () => void;
-  /** What is on the screen stays where it is when the messages change next. */
-  holdStill: () => void;
+  /** Somebody has scrolled, or there is nothing to scroll: from then on edges that come near load more. */
+  hasMoved: boolean;
 }
 
 interface TimelineScrollOptions {
-  firstSeq: number;
+  /** The last message in the page. */
   lastSeq: number;
   /** The number of the message to be shown in the middle. */
   target: number | undefined;
   /** Another one shows it again; empty while the address names no message. */
   visit: string;
-  /** The newest message is in view of somebody who looks. */
-  onSeen: ((seq: number) => void) | undefined;
+  /** Whether the end of what is in the page is on the screen. */
+  onEndOnScreen: (isThere: boolean) => void;
+  /** The last message is in view of somebody who looks. */
+  onSeen: (() => void) | undefined;
 }
 
 /** Where a timeline stands: at its end, at a message that was asked for, or where its reader scrolled. */
 export function useTimelineScroll({
-  firstSeq,
   lastSeq,
   target,
   visit,
+  onEndOnScreen,
   onSeen,
 }: TimelineScrollOptions): TimelineScroll {
   const scroller = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
-  const held = useRef<{ element: Element; top: number } | null>(null);
-  const [isAtEnd, setAtEnd] = useState(target === undefined);
+  const [hasMoved, setMoved] = useState(false);
   const seen = useRef(onSeen);
   useEffect(() => {
     seen.current = onSeen;
@@ -47,41 +46,36 @@ export function useTimelineScroll({
     if (target === undefined && scroller.current) scroller.current.scrollTop = 0;
   }, [target, visit]);
 
-  useBrowserLayoutEffect(() => {
-    if (!held.current || !scroller.current) return;
-    const { element, top } = held.current;
-    held.current = null;
-    scroller.current.scrollTop += element.getBoundingClientRect().top - top;
-  }, [firstSeq, lastSeq]);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const move = () => setMoved(true);
+    if (element.scrollHeight <= element.clientHeight) move();
+    element.addEventListener("scroll", move, { once: true, passive: true });
+    return () => element.removeEventListener("scroll", move);
+  }, []);
 
   useEffect(() => {
     if (!end.current) return;
     let isInView = false;
     const look = () => {
-      if (isInView && lastSeq > 0 && document.visibilityState === "visible") seen.current?.(lastSeq);
+      if (isInView && lastSeq > 0 && document.visibilityState === "visible") seen.current?.();
     };
-    const observer = new IntersectionObserver(([entry]) => {
-      isInView = entry?.isIntersecting ?? false;
-      setAtEnd(isInView);
-      look();
-    });
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        isInView = entry?.isIntersecting ?? false;
+        onEndOnScreen(isInView);
+        look();
+      },
+      { root: scroller.current, rootMargin: `0px 0px ${AT_END_WITHIN}px` },
+    );
     observer.observe(end.current);
     document.addEventListener("visibilitychange", look);
     return () => {
       observer.disconnect();
       document.removeEventListener("visibilitychange", look);
     };
-  }, [lastSeq]);
+  }, [lastSeq, onEndOnScreen]);
 
-  return {
-    scroller,
-    end,
-    isAtEnd,
-    goToEnd: () => scroller.current?.scrollTo({ top: 0 }),
-    holdStill: () => {
-      // The browser holds what is added above, but follows the end of a list that stands there.
-      const element = document.getElementById(`message-${lastSeq}`);
-      if (element) held.current = { element, top: element.getBoundingClientRect().top };
-    },
-  };
+  return { scroller, end, hasMoved };
 }
