@@ -1,10 +1,10 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import type { Actor, Restriction } from "#app/domain/actor.ts";
-import { consumeLimit } from "#app/platform/rate-limit.server.ts";
+import { consumeLimit, type LimitName } from "#app/platform/rate-limit.server.ts";
 import type { FormFailure, PageProblem } from "#app/shared/page-problem.ts";
 import { toProblem } from "./problem.server.ts";
-import { countUpload, mayBeLarge, receiveUpload } from "./receive-upload.server.ts";
-import { readForm } from "./request-body.server.ts";
+import { mayBeLarge, receiveUpload } from "./receive-upload.server.ts";
+import { readForm, type FileLimits, type PostedFile } from "./request-body.server.ts";
 import "./request-context.ts";
 
 export interface PageArgs extends LoaderFunctionArgs {
@@ -14,8 +14,8 @@ export interface PageArgs extends LoaderFunctionArgs {
 
 export interface FormArgs extends ActionFunctionArgs {
   form: URLSearchParams;
-  /** What was chosen in the form's file fields, by name; only where the door takes files. */
-  files: ReadonlyMap<string, Buffer>;
+  /** What was chosen in the form's file fields; only where the door takes files. */
+  files: readonly PostedFile[];
 }
 
 interface PageOptions {
@@ -24,8 +24,10 @@ interface PageOptions {
 }
 
 interface FormOptions extends PageOptions {
-  /** Bytes that one file may have; without it the door takes no files. */
-  fileMaxBytes?: number;
+  /** Without them the door takes no files. */
+  limits?: FileLimits;
+  /** By which limit they are counted. */
+  countAs?: LimitName;
 }
 
 /** A page for people who are signed in. Anybody else logs in first and comes back to where they wanted to go. */
@@ -44,34 +46,40 @@ export function createPageLoader<T>(load: (args: PageArgs) => Promise<T>, option
 /** A form for people who are signed in. */
 export function createFormAction<T>(
   act: (args: FormArgs & { actor: Actor }) => Promise<T>,
-  { fileMaxBytes = 0, ...options }: FormOptions = {},
+  { limits, countAs = "upload by user", ...options }: FormOptions = {},
 ) {
   return (args: ActionFunctionArgs) =>
     answerForm(args, async (read) => {
       // Nobody's files are taken in before it is known whose they are, and that there is room for them.
       const actor = requirePageActor(args, options);
-      if (fileMaxBytes && mayBeLarge(args.request))
-        return receiveUpload(actor, args.request, async () => act({ ...(await read(fileMaxBytes)), actor }));
-      const form = await read(fileMaxBytes);
-      if (form.files.size > 0) await countUpload(actor.userId);
+      if (limits && mayBeLarge(args.request))
+        return receiveUpload(
+          actor,
+          args.request,
+          async () => act({ ...(await read(limits)), actor }),
+          countAs,
+        );
+      const form = await read(limits);
+      // What turns out to be an upload only once it was read.
+      if (form.files.length > 0) await consumeLimit(countAs, actor.userId);
       return act({ ...form, actor });
     });
 }
 
 /** A form for anybody. */
 export function createOpenFormAction<T>(act: (args: FormArgs) => Promise<T>) {
-  return (args: ActionFunctionArgs) => answerForm(args, async (read) => act(await read(0)));
+  return (args: ActionFunctionArgs) => answerForm(args, async (read) => act(await read(undefined)));
 }
 
 /** What is thrown comes back beside the fields, with everything but passwords as it was typed. */
 async function answerForm<T>(
   args: ActionFunctionArgs,
-  answer: (read: (fileMaxBytes: number) => Promise<FormArgs>) => Promise<T>,
+  answer: (read: (limits: FileLimits | undefined) => Promise<FormArgs>) => Promise<T>,
 ) {
   let form = new URLSearchParams();
   try {
-    return await answer(async (fileMaxBytes) => {
-      const posted = await readForm(args.request, fileMaxBytes);
+    return await answer(async (limits) => {
+      const posted = await readForm(args.request, limits);
       form = posted.fields;
       if (posted.problem) throw posted.problem;
       return { ...args, form, files: posted.files };

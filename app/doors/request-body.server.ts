@@ -56,35 +56,50 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
+export interface PostedFile {
+  field: string;
+  /** As the sender's system calls it. */
+  name: string;
+  bytes: Buffer;
+}
+
+/** Bytes that one file of a form may have, and all of them together. */
+export interface FileLimits {
+  fileMaxBytes: number;
+  allMaxBytes?: number;
+}
+
 export interface PostedForm {
   fields: URLSearchParams;
-  /** By the names of their fields. A field in which nothing was chosen is not in it. */
-  files: Map<string, Buffer>;
+  /** In their order. A field in which nothing was chosen is not among them. */
+  files: PostedFile[];
   /** What is wrong with its files, where the rest could be read. */
   problem?: AppError;
 }
 
 /**
- * A posted form. With `fileMaxBytes` it may carry files of that size; one that is larger is the form's `problem`, and the
+ * A posted form. With limits it may carry files; one that is larger is the form's `problem`, and the
  * fields before it are kept. Throws `unsupported_media`, `too_large`, `malformed`.
  */
-export async function readForm(request: Request, fileMaxBytes = 0): Promise<PostedForm> {
-  if (fileMaxBytes > 0 && findType(request) === "multipart/form-data")
-    return readMultipart(request, fileMaxBytes);
+export async function readForm(request: Request, limits?: FileLimits): Promise<PostedForm> {
+  if (limits && findType(request) === "multipart/form-data") return readMultipart(request, limits);
   const body = await readText(request, (type) => type === "application/x-www-form-urlencoded");
-  return { fields: new URLSearchParams(body), files: new Map() };
+  return { fields: new URLSearchParams(body), files: [] };
 }
 
-async function readMultipart(request: Request, fileMaxBytes: number): Promise<PostedForm> {
-  const { bytes, isCut } = await readBytes(request, BODY_MAX_BYTES + fileMaxBytes);
-  const form: PostedForm = { fields: new URLSearchParams(), files: new Map() };
+async function readMultipart(
+  request: Request,
+  { fileMaxBytes, allMaxBytes = fileMaxBytes }: FileLimits,
+): Promise<PostedForm> {
+  const { bytes, isCut } = await readBytes(request, BODY_MAX_BYTES + allMaxBytes);
+  const form: PostedForm = { fields: new URLSearchParams(), files: [] };
   for (const [name, value] of await parseMultipart(request, bytes, isCut)) {
     if (typeof value === "string") {
       form.fields.append(name, value);
     } else if (value.size > fileMaxBytes || (isCut && value.size > 0)) {
-      form.problem = refuseSize(fileMaxBytes, name);
+      form.problem = refuseSize(isCut ? allMaxBytes : fileMaxBytes, name);
     } else if (value.size > 0) {
-      form.files.set(name, Buffer.from(await value.arrayBuffer()));
+      form.files.push({ field: name, name: value.name, bytes: Buffer.from(await value.arrayBuffer()) });
     }
   }
   if (isCut) form.problem ??= new AppError("too_large");
@@ -105,18 +120,28 @@ async function parseMultipart(request: Request, bytes: Buffer, isCut: boolean): 
 }
 
 /**
- * A file that is sent by itself, or in the field `name` of a form; empty when there is none.
- * Throws `too_large`, `malformed`.
+ * A file that is sent by itself, or in a field of a form; empty when there is none. Throws `too_large`, `malformed`.
  */
-export async function readFile(request: Request, name: string, maxBytes: number): Promise<Buffer> {
-  if (findType(request) === "multipart/form-data") {
-    const { files, problem } = await readMultipart(request, maxBytes);
-    if (problem) throw problem;
-    return files.get(name) ?? Buffer.alloc(0);
+export async function readFile(request: Request, field: string, fileMaxBytes: number): Promise<PostedFile> {
+  if (findType(request) === "multipart/form-data") return readFileOfForm(request, field, fileMaxBytes);
+  const { bytes, isCut } = await readBytes(request, fileMaxBytes);
+  if (isCut) throw refuseSize(fileMaxBytes, field);
+  return { field, name: "", bytes };
+}
+
+/** The file in a field of a form; empty when there is none. Throws `too_large`, `malformed`, `unsupported_media`. */
+export async function readFileOfForm(
+  request: Request,
+  field: string,
+  fileMaxBytes: number,
+): Promise<PostedFile> {
+  if (findType(request) !== "multipart/form-data") {
+    await drainBody(request);
+    throw new AppError("unsupported_media");
   }
-  const { bytes, isCut } = await readBytes(request, maxBytes);
-  if (isCut) throw refuseSize(maxBytes, name);
-  return bytes;
+  const { files, problem } = await readMultipart(request, { fileMaxBytes });
+  if (problem) throw problem;
+  return files.find((file) => file.field === field) ?? { field, name: "", bytes: Buffer.alloc(0) };
 }
 
 function refuseSize(maxBytes: number, path: string): AppError {

@@ -6,6 +6,7 @@ import type conversation from "./en/conversation.json";
 import type core from "./en/core.json";
 import type factors from "./en/factors.json";
 import type install from "./en/install.json";
+import type files from "./en/files.json";
 import type invites from "./en/invites.json";
 import type leaving from "./en/leaving.json";
 import type messageActions from "./en/message-actions.json";
@@ -29,6 +30,7 @@ export type Texts = typeof accountErrors &
   typeof core &
   typeof factors &
   typeof install &
+  typeof files &
   typeof invites &
   typeof leaving &
   typeof messageActions &

@@ -24,6 +24,7 @@ const WINDOWS = {
   "oauth by address": { points: 60, duration: 15 * MINUTE },
   "export by account": { points: 3, duration: DAY },
   "upload by user": { points: 30, duration: 10 * MINUTE },
+  "file by user": { points: 120, duration: 10 * MINUTE },
   "invite by user": { points: 60, duration: HOUR },
   "join code by user": { points: 60, duration: 15 * MINUTE },
   "refresh by address": { points: 1200, duration: MINUTE },

@@ -99,6 +99,8 @@ export interface SendRequest {
   body: string;
   parentId?: string | null;
   quoteId?: string | null;
+  /** What was uploaded for it. */
+  fileIds?: string[];
 }
 
 export interface SyncRequest {

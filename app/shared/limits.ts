@@ -47,3 +47,10 @@ export const SYNC_MESSAGES_MAX = 500;
 /** Bytes of a JSON or form body; files go another way. */
 export const BODY_MAX_BYTES = 256 * 1024;
 export const AVATAR_MAX_BYTES = 5 * 1024 * 1024;
+/** Bytes of one file of a message. */
+export const FILE_MAX_BYTES = 25 * 1024 * 1024;
+/** Bytes of all files that one form brings along. */
+export const FORM_FILES_MAX_BYTES = 50 * 1024 * 1024;
+/** Of one message. */
+export const FILES_MAX = 10;
+export const FILE_NAME_MAX = 200;

@@ -284,6 +284,15 @@ export interface InboxPage {
   cursor: string | null;
 }
 
+/** Files in a channel's messages. */
+export interface FilesPage {
+  /** Newest first. */
+  items: { file: FileView; seq: number; authorId: string; sentAt: string }[];
+  users: UserView[];
+  /** Pass it on as `before` to go on; null at the end. */
+  cursor: string | null;
+}
+
 export interface SavedPage {
   /** Last saved first. */
   items: { message: MessageView; savedAt: string }[];

@@ -96,6 +96,7 @@ export const routes: Record<string, Row> = {
     inChannel([...KEEPERS], "member.manage.any"),
     async (scene) => (await scene.withUserInside(), intent("remove", { userId: await scene.userId() })),
   ],
+  "GET /channels/:channelId/files": [inChannel([...MEMBERS])],
   "GET /channels/:channelId/pins": [inChannel([...MEMBERS])],
   "POST /channels/:channelId/pins unpin": [
     inChannel([...MEMBERS]),
@@ -219,6 +220,8 @@ export const routes: Record<string, Row> = {
   "GET /resources/passkeys": [anybody("not_found")],
   "POST /resources/passkeys": [signedInOrUnready(), { step: "begin", purpose: "register" }],
   "GET /avatars/:userId/:avatarId/:size": [signedIn("not_found")],
+  "GET /files/:fileId/:name": [signedIn("not_found")],
+  "POST /resources/files": [inChannelWith("message.send"), channel],
   "GET /exports": [signedIn()],
   "POST /resources/messages": [
     inChannelWith("message.send"),
@@ -361,5 +364,7 @@ export const routes: Record<string, Row> = {
     async (scene) => ({ ...message(), ...(await channel(scene)) }),
   ],
   "GET /api/v1/channels/:channelId/pins": [inChannel([...MEMBERS])],
+  "GET /api/v1/channels/:channelId/files": [inChannel([...MEMBERS])],
+  "POST /api/v1/channels/:channelId/files": [inChannelWith("message.send")],
   "GET /api/*": [anybody("not_found")],
 };

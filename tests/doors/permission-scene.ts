@@ -166,12 +166,14 @@ export class Scene {
   scheduledId = createIdLater;
   reminderId = createIdLater;
   avatarId = createIdLater;
+  fileId = createIdLater;
 
   /** The address, with what there is in place of each `:name`. */
   async fill(pattern: string): Promise<string> {
     const fixed: Record<string, string> = {
       provider: "oidc",
       size: "128",
+      name: "notes.txt",
       emoji: encodeURIComponent("👍"),
       "*": "no-such-address",
     };

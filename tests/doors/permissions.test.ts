@@ -20,6 +20,7 @@ import {
 import { serverUrl } from "./server-address.ts";
 import { withServer } from "./server.ts";
 import { refusal } from "./socket-client.ts";
+import { makeUploads, postUploads } from "./uploads.ts";
 
 withServer();
 
@@ -72,6 +73,7 @@ describe("every address", () => {
     const answers = await askAsEverybody(rule, kind, async (caller, scene) => {
       const fields = typeof body === "function" ? await body(scene) : body;
       const path = await scene.fill(pattern);
+      if (method === "POST" && pattern.endsWith("/files")) return sendFile(caller, path, fields);
       if (pattern.startsWith("/api/")) {
         const answer = await rest(caller, method, path.replace("/api/v1", ""), {
           body: method === "GET" ? undefined : fields,
@@ -87,6 +89,19 @@ describe("every address", () => {
     expect(answers).toEqual(expectOf(rule, kind));
   });
 });
+
+/** Of a page with its fields, or of a program. */
+async function sendFile(caller: Person | null, path: string, fields: unknown): Promise<Outcome> {
+  const form = makeUploads(
+    "file",
+    [{ name: "a.txt", bytes: Buffer.from("a") }],
+    fields as Record<string, string>,
+  );
+  if (!path.startsWith("/api/")) return readOutcome(await postUploads(caller, path, form));
+  const headers = caller && { authorization: `Bearer ${caller.session.accessToken}` };
+  const response = await fetch(serverUrl() + path, { method: "POST", headers: headers ?? {}, body: form });
+  return response.status < 400 ? "ok" : ((await response.json()) as { code: Outcome }).code;
+}
 
 async function postJson(caller: Person | null, path: string, body: unknown): Promise<Outcome> {
   const response = await fetch(serverUrl() + path, {

@@ -1,5 +1,6 @@
 // Files on their way in and out, as browsers and programs carry them.
 import type { SessionView } from "#app/shared/account-views.ts";
+import type { FileView } from "#app/shared/views.ts";
 import { cookieOf, readPage, type PageAnswer, type Problem, type RestAnswer } from "./http-client.ts";
 import { serverUrl } from "./server-address.ts";
 
@@ -72,4 +73,40 @@ export async function fetchFile(
     headers: response.headers,
     bytes: Buffer.from(await response.arrayBuffer()),
   };
+}
+
+/** A file as it is uploaded for a message. */
+export interface Upload {
+  name: string;
+  bytes: Buffer;
+}
+
+export function makeUploads(field: string, uploads: Upload[], fields: Record<string, string> = {}): FormData {
+  const form = makeForm(fields, {});
+  for (const { name, bytes } of uploads) form.append(field, new Blob([new Uint8Array(bytes)]), name);
+  return form;
+}
+
+/** Uploads a file for a message over REST. */
+export async function upload<T = FileView>(
+  { session }: { session: SessionView },
+  channelId: string,
+  form: FormData,
+): Promise<RestAnswer<T>> {
+  const response = await fetch(`${serverUrl()}/api/v1/channels/${channelId}/files`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${session.accessToken}` },
+    body: form,
+  });
+  return { status: response.status, headers: response.headers, body: (await response.json()) as T };
+}
+
+/** Posts a form with files as it is, as a browser without JavaScript does. */
+export async function postUploads(caller: Caller, path: string, body: FormData): Promise<PageAnswer> {
+  const headers = {
+    accept: "text/html",
+    origin: serverUrl(),
+    ...(caller && { cookie: await cookieOf(caller.session) }),
+  };
+  return readPage(await fetch(serverUrl() + path, { method: "POST", headers, body, redirect: "manual" }));
 }

@@ -1,5 +1,5 @@
 import { Form, Link, useLocation } from "@remix-run/react";
-import { Hash, Info, Lock, Pin, Star, Users } from "lucide-react";
+import { Hash, Info, Lock, Paperclip, Pin, Star, Users } from "lucide-react";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
@@ -27,6 +27,17 @@ export function ChannelHeader({ channel, name }: { channel: ChannelView; name: s
         >
           <Pin size={16} aria-hidden="true" />
           <span className="sr-only">{t("conversation.pins")}</span>
+        </Link>
+      )}
+      {isMember && (
+        <Link
+          to={`${address}/files`}
+          preventScrollReset
+          title={t("conversation.files")}
+          className={`${TOOL} max-sm:hidden`}
+        >
+          <Paperclip size={16} aria-hidden="true" />
+          <span className="sr-only">{t("conversation.files")}</span>
         </Link>
       )}
       {!isDirect && isMember && (

@@ -7,5 +7,10 @@ test.each([
   ["brackets that are no link", "See [the log] (later)", "See [the log] (later)"],
   ["nothing that is hidden", "It ||bolted|| already", "It … already"],
 ])("an excerpt has the %s", (_, body, excerpt) => {
-  expect(makeExcerpt({ body, forwarded: null })).toBe(excerpt);
+  expect(makeExcerpt({ body, forwarded: null, files: [] })).toBe(excerpt);
+});
+
+test("an excerpt of a message without a text is what its file is called", () => {
+  const file = { id: "f", name: "plan_b.pdf", type: "application/pdf", bytes: 1, width: null, height: null };
+  expect(makeExcerpt({ body: "", forwarded: null, files: [file] })).toBe("plan_b.pdf");
 });

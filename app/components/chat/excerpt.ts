@@ -3,9 +3,18 @@ import type { MessageView } from "#app/shared/views.ts";
 /** So many characters tell which message is meant. */
 const EXCERPT_MAX = 80;
 
-/** The first line that says something, without the signs of Markdown, cut where it gets long. */
-export function makeExcerpt({ body, forwarded }: Pick<MessageView, "body" | "forwarded">): string {
-  const lines = (body || forwarded?.body || "").split("\n").map((line) => line.replace(/^[\s>#*`~-]+/, ""));
+/**
+ * The first line that says something, without the signs of Markdown, cut where it gets long. Of a message without a text,
+ * what its first file is called.
+ */
+export function makeExcerpt({
+  body,
+  forwarded,
+  files,
+}: Pick<MessageView, "body" | "forwarded" | "files">): string {
+  const lines = (body || forwarded?.body || files[0]?.name || "")
+    .split("\n")
+    .map((line) => line.replace(/^[\s>#*`~-]+/, ""));
   // What is hidden stays hidden.
   const first = (lines.find((line) => line.trim() !== "") ?? "")
     .replace(/\|\|.+?\|\|/g, "…")

@@ -8,6 +8,7 @@ import { defineLazyPart, useLazyPart } from "./lazy-part.ts";
 import { MessageActionsSlot } from "./message-actions-slot.tsx";
 import type { MessageContext, OpenedActions } from "./message-context.ts";
 import { MessageFrame } from "./message-frame.tsx";
+import { MessageFiles } from "./message-files.tsx";
 import { AnswerLines, ForwardedBlock, ThreadLine } from "./message-lines.tsx";
 import { MessageState } from "./message-state.tsx";
 import { Reactions } from "./reactions.tsx";
@@ -92,6 +93,7 @@ function PersonMessage({ message, author, startsRun, context, isQuiet }: Message
           />
         )
       )}
+      {!isGone && message.files.length > 0 && <MessageFiles files={message.files} />}
       {!isGone && message.forwarded && <ForwardedBlock forwarded={message.forwarded} context={context} />}
       <Reactions message={message} context={context} onAdd={() => setOpened("picker")} />
       <ThreadLine message={message} context={context} />

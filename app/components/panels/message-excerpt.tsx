@@ -2,6 +2,7 @@ import "#app/i18n/pages/panels.ts";
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { MessageFiles } from "#app/components/chat/message-files.tsx";
 import { RichText } from "#app/components/chat/rich-text.tsx";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
@@ -75,6 +76,7 @@ function ExcerptText({ message, users, myId }: Pick<MessageExcerptProps, "messag
           myId={myId}
         />
       )}
+      {message.files.length > 0 && <MessageFiles files={message.files} />}
       {message.forwarded && (
         <blockquote className="mt-1 border-s-2 border-line-strong ps-3">
           <RichText body={message.forwarded.body} users={users} myId={myId} />

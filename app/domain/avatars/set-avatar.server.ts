@@ -10,7 +10,7 @@ import { createId } from "#app/shared/ids.ts";
 import type { OwnUserView } from "#app/shared/views.ts";
 import { avatarKey, removeAvatarFiles } from "./avatar-files.server.ts";
 import { renderAvatar } from "./render-avatar.server.ts";
-import { takeTurn } from "./take-turns.server.ts";
+import { takeTurn } from "#app/domain/images/take-turns.server.ts";
 
 /**
  * Makes an image the actor's picture, under an address of its own; the earlier one goes. Throws `invalid_input` on

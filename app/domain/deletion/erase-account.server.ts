@@ -6,6 +6,7 @@ import { removeAvatarFiles } from "#app/domain/avatars/avatar-files.server.ts";
 import { removeDraftsOf } from "#app/domain/drafts/clear-draft.server.ts";
 import { removeExports } from "#app/domain/exports/remove-exports.server.ts";
 import { removeAllFactors } from "#app/domain/factors/remove-factors.server.ts";
+import { removeUnsentFilesOf } from "#app/domain/files/remove-files.server.ts";
 import { removeAllIdentities } from "#app/domain/identities/remove-identities.server.ts";
 import { clearAllFailures } from "#app/domain/lockouts/lockouts.server.ts";
 import { eraseMessagesOf } from "#app/domain/messages/erase-messages.server.ts";
@@ -69,6 +70,7 @@ async function removeKept(transaction: Queryable, userId: string): Promise<void>
   await removeScheduledOf(transaction, userId);
   await removeRemindersOf(transaction, userId);
   await removeFollowsOf(transaction, userId);
+  await removeUnsentFilesOf(transaction, userId);
 }
 
 defineJob("accounts.erase-due", eraseDueAccounts, { every: "*/10 * * * *", retryLimit: 0 });

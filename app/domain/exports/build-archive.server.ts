@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { ZipFile } from "yazl";
 import { avatarKey } from "#app/domain/avatars/avatar-files.server.ts";
+import { listOwnFiles } from "#app/domain/files/list-own-files.server.ts";
 import { translate } from "#app/i18n/translator.server.ts";
 import { storage } from "#app/platform/storage/index.server.ts";
 import { appUrl } from "#app/platform/env.server.ts";
@@ -34,20 +35,25 @@ export async function buildArchive(userId: string): Promise<Readable> {
     zip.addReadStreamLazy(`messages/${id}.jsonl`, (done) =>
       done(null, Readable.from(readOwnMessages(userId, id))),
     );
-  if (avatarId)
-    zip.addReadStreamLazy("avatar.webp", { compress: false }, (done) => {
-      void openAvatar(avatarId).then(
-        (stream) => done(null, stream),
-        (error: unknown) => done(error, Readable.from([])),
-      );
-    });
+  if (avatarId) addStored(zip, "avatar.webp", avatarKey(avatarId, 256));
+  for (const { id, name, key } of await listOwnFiles(userId)) addStored(zip, `files/${id}/${name}`, key);
   zip.end();
   return output;
 }
 
-async function openAvatar(avatarId: string): Promise<Readable> {
-  const file = await storage().read(avatarKey(avatarId, 256));
-  // Replaced since the account was read: the job is tried again, and finds the new one.
-  if (!file) throw new Error("The picture is not there any more.");
+/** As it is kept, opened when its turn comes. */
+function addStored(zip: ZipFile, name: string, key: string): void {
+  zip.addReadStreamLazy(name, { compress: false }, (done) => {
+    void openStored(key).then(
+      (stream) => done(null, stream),
+      (error: unknown) => done(error, Readable.from([])),
+    );
+  });
+}
+
+async function openStored(key: string): Promise<Readable> {
+  const file = await storage().read(key);
+  // Replaced or removed since it was looked for: the job is tried again, and finds what there is then.
+  if (!file) throw new Error("A file is not there any more.");
   return file.stream;
 }

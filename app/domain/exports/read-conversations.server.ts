@@ -68,6 +68,7 @@ export async function* readOwnMessages(userId: string, channelId: string): Async
         seq: messages.seq,
         body: messages.body,
         parentId: messages.parentId,
+        files: messages.files,
         createdAt: messages.createdAt,
         editedAt: messages.editedAt,
         deletedAt: messages.deletedAt,

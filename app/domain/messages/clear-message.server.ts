@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Queryable } from "#app/db/client.server.ts";
 import { hereMentions, messageRevisions } from "#app/db/schema/index.ts";
+import { removeFilesOfMessages } from "#app/domain/files/remove-files.server.ts";
 import type { MessageRow } from "./message-view.server.ts";
 
 /** What is left of a message that is deleted: its number, its author, and its place in a thread. */
@@ -10,6 +11,7 @@ export const CLEARED = {
   forwarded: null,
   mentions: [],
   mentionAll: null,
+  files: [],
   reactions: [],
   pinnedAt: null,
   pinnedBy: null,
@@ -26,6 +28,7 @@ export async function removeTraces(
   if (!first) return;
   const ids = rows.map(({ id }) => id);
   const seqs = rows.map(({ seq }) => seq);
+  await removeFilesOfMessages(transaction, ids);
   await transaction.delete(messageRevisions).where(inArray(messageRevisions.messageId, ids));
   await transaction
     .delete(hereMentions)

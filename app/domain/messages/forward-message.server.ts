@@ -1,5 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { requireMembership } from "#app/domain/memberships/membership.policy.server.ts";
+import { AppError } from "#app/shared/errors.ts";
+import { isBlank } from "#app/shared/text.ts";
 import type { ForwardedView, MessageView } from "#app/shared/views.ts";
 import { findMessage } from "./change-message.server.ts";
 import { requireLiving, requireText } from "./messages.policy.server.ts";
@@ -8,8 +10,8 @@ import { sendMessage } from "./send-message.server.ts";
 
 /**
  * Sends a copy of a message to another conversation, with what one says about it. Of a forwarded message the first is
- * passed on, under its author's name. Throws as `requireMembership` for where it comes from, `gone` for a deleted message,
- * `conflict` for one of the system, and as `sendMessage` for where it goes.
+ * passed on, under its author's name. Its files stay where they are: only the text is copied. Throws as `requireMembership` for where it comes from, `gone` for a deleted message,
+ * `conflict` for one of the system and for one that has only files, and as `sendMessage` for where it goes.
  */
 export async function forwardMessage(
   actor: Actor,
@@ -19,6 +21,8 @@ export async function forwardMessage(
   const { kind } = await requireMembership(actor, source.channelId);
   requireText(source);
   requireLiving(source);
+  if (source.files.length > 0 && isBlank(source.body))
+    throw new AppError("conflict", { key: "errors.files_not_forwarded" });
   const copy: ForwardedView = {
     authorId: source.authorId,
     body: source.body,

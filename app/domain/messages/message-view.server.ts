@@ -24,7 +24,7 @@ export function toMessageView(row: MessageRow): MessageView {
     forwarded: row.forwarded,
     mentions: row.mentions,
     mentionAll: row.mentionAll,
-    files: [],
+    files: row.files,
     reactions: row.reactions,
     pinnedAt: row.pinnedAt?.toISOString() ?? null,
     pinnedBy: row.pinnedBy,

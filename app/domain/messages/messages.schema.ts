@@ -1,17 +1,39 @@
 import { z } from "zod";
-import { CHANGES_PAGE, EMOJI_MAX, MESSAGE_MAX, PAGE_MAX, PAGE_SIZE, SYNC_MAX } from "#app/shared/limits.ts";
+import {
+  CHANGES_PAGE,
+  EMOJI_MAX,
+  FILES_MAX,
+  MESSAGE_MAX,
+  PAGE_MAX,
+  PAGE_SIZE,
+  SYNC_MAX,
+} from "#app/shared/limits.ts";
 import { id, refuse, text, wholeNumber } from "#app/shared/schemas.ts";
+import { isBlank } from "#app/shared/text.ts";
 
-export const sendMessageSchema = z.object({
-  channelId: id,
-  /** Chosen by the sender, one per message: sending it again is the same message. */
-  clientId: id,
-  body: text(MESSAGE_MAX, { required: true }),
-  parentId: id.nullish(),
-  /** A message of the same channel that this one answers. */
-  quoteId: id.nullish(),
-  fileIds: z.array(id).max(0).optional(),
-});
+export const sendMessageSchema = z
+  .object({
+    channelId: id,
+    /** Chosen by the sender, one per message: sending it again is the same message. */
+    clientId: id,
+    body: text(MESSAGE_MAX),
+    parentId: id.nullish(),
+    /** A message of the same channel that this one answers. */
+    quoteId: id.nullish(),
+    /** What the sender has uploaded for it, in the order in which it is shown. */
+    fileIds: z
+      .array(id)
+      .max(FILES_MAX)
+      .refine((ids) => new Set(ids).size === ids.length, refuse("invalid"))
+      .optional(),
+  })
+  // Files may speak for themselves.
+  .refine(({ body, fileIds = [] }) => fileIds.length > 0 || !isBlank(body), {
+    path: ["body"],
+    ...refuse("required"),
+    // Also where something else is wrong: each field says what is.
+    when: ({ value }) => typeof (value as { body?: unknown } | null)?.body === "string",
+  });
 export type SendMessageInput = z.output<typeof sendMessageSchema>;
 
 export const messageIdSchema = z.object({ messageId: id });

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { requireMembership } from "#app/domain/memberships/membership.policy.server.ts";
+import { findStanding, requireMembership } from "#app/domain/memberships/membership.policy.server.ts";
 import { can, requirePermission } from "#app/domain/policy/policy.server.ts";
 import { announceFollow } from "#app/domain/threads/thread-follow.server.ts";
 import { endTyping } from "#app/domain/typing/typing.server.ts";
@@ -9,7 +9,7 @@ import type { ForwardedView, MessageView } from "#app/shared/views.ts";
 import { findMentionNames } from "./mention-names.ts";
 import { toMessageView } from "./message-view.server.ts";
 import type { SendMessageInput } from "./messages.schema.ts";
-import { canWriteAnywhere, findSendLimit } from "./messages.policy.server.ts";
+import { canWriteAnywhere, findSendLimit, requireWriting } from "./messages.policy.server.ts";
 import { writeInTurn } from "./send-queue.server.ts";
 import type { PlannedMessage, Refusal } from "./write-messages.server.ts";
 
@@ -25,7 +25,7 @@ interface SendOptions {
  *
  * Sending the same `clientId` again returns the first message with `isNew: false` and tells nobody a second time.
  * Throws `forbidden` without message.send and where only those who keep order write, `not_found` or `forbidden` as
- * `requireMembership`, `gone` for an archived channel and a deleted quote, `invalid_input` for a quote or a thread of
+ * `requireMembership`, `not_found` for files that are not the actor's to send there, `gone` for an archived channel and a deleted quote, `invalid_input` for a quote or a thread of
  * another channel, `conflict` when the `clientId` belongs to a message in another channel, `rate_limited`.
  */
 export async function sendMessage(
@@ -50,7 +50,7 @@ export async function sendMessage(
 
 function planMessage(
   actor: Actor,
-  { channelId, clientId, body, parentId = null, quoteId = null }: SendMessageInput,
+  { channelId, clientId, body, parentId = null, quoteId = null, fileIds = [] }: SendMessageInput,
   { keepsUnread = false, forwarded }: SendOptions,
 ): PlannedMessage {
   const { names, all } = findMentionNames(body);
@@ -64,6 +64,7 @@ function planMessage(
     names,
     mentionAll: can(actor, "message.mention.all") ? all : null,
     forwarded: forwarded ?? null,
+    fileIds,
     writesAnywhere: canWriteAnywhere(actor),
     keepsUnread,
   };
@@ -82,6 +83,10 @@ async function refuse(actor: Actor, channelId: string, refusal: Refusal): Promis
       throw new AppError("forbidden", { key: "errors.channel_read_only" });
     case "dead_quote":
       throw new AppError("gone", { key: "errors.message_deleted" });
+    case "no_file":
+      // Whoever may not write there at all hears that first.
+      requireWriting(actor, await findStanding(actor, channelId));
+      throw new AppError("not_found", { key: "errors.file_not_found" });
     case "no_parent":
       throw invalidField("parentId", "invalid");
     case "no_quote":

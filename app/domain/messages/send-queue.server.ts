@@ -98,7 +98,7 @@ function countFitting(line: WaitingSend[], room: number, keys: Set<string>): num
   return end === -1 ? Math.min(line.length, room) : end;
 }
 
-/** Whether a message cannot be written with others: its job belongs into its transaction, or only it may not be read. */
-function needsOwn({ mentionAll, keepsUnread }: PlannedMessage): boolean {
-  return mentionAll === "here" || keepsUnread;
+/** Whether a message cannot be written with others: its job or its files belong into its transaction, or only it may not be read. */
+function needsOwn({ mentionAll, keepsUnread, fileIds }: PlannedMessage): boolean {
+  return mentionAll === "here" || keepsUnread || fileIds.length > 0;
 }

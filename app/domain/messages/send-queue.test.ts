@@ -135,6 +135,7 @@ const PLAIN = {
   names: [],
   mentionAll: null,
   forwarded: null,
+  fileIds: [],
   writesAnywhere: false,
   keepsUnread: false,
 };

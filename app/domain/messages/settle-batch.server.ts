@@ -10,6 +10,7 @@ import {
 } from "./announce-effects.server.ts";
 import { hereMentionsJob } from "./here-mentions.server.ts";
 import { toMessageView } from "./message-view.server.ts";
+import { writeWithFiles } from "./write-with-files.server.ts";
 import { writeMessages, type Outcome, type PlannedMessage } from "./write-messages.server.ts";
 
 export interface WaitingSend {
@@ -106,11 +107,11 @@ async function writeTogether(list: PlannedMessage[]): Promise<Outcome[]> {
 }
 
 async function writeAlone(message: PlannedMessage): Promise<Outcome[]> {
-  if (message.mentionAll !== "here") return writeMessages([message]);
+  if (message.mentionAll !== "here" && message.fileIds.length === 0) return writeMessages([message]);
   return db().transaction(async (transaction) => {
-    const outcomes = await writeMessages([message], transaction);
+    const outcomes = await writeWithFiles(message, transaction);
     for (const outcome of outcomes)
-      if ("row" in outcome && outcome.isNew)
+      if (message.mentionAll === "here" && "row" in outcome && outcome.isNew)
         await hereMentionsJob.enqueue(transaction, { messageId: outcome.row.id });
     return outcomes;
   });

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { driver, type Queryable } from "#app/db/client.server.ts";
 import { createId } from "#app/shared/ids.ts";
-import type { ForwardedView } from "#app/shared/views.ts";
+import type { FileView, ForwardedView } from "#app/shared/views.ts";
 import type { MessageRow } from "./message-view.server.ts";
 import { HEAD, TAIL } from "./write-statement.ts";
 
@@ -17,6 +17,8 @@ export interface PlannedMessage {
   names: string[];
   mentionAll: "channel" | "here" | null;
   forwarded: ForwardedView | null;
+  /** Ids of the files that it is to have. Needs a transaction of its own: see `writeWithFiles`. */
+  fileIds: readonly string[];
   /** The author may write where only those who keep order do, whatever their role in the channel is. */
   writesAnywhere: boolean;
   /** The author may be away: what they have not read stays unread. Needs a statement of its own. */
@@ -24,7 +26,8 @@ export interface PlannedMessage {
 }
 
 /** Why nothing was written. "outside" is also said of a channel that there is not. */
-export type Refusal = "outside" | "archived" | "read_only" | "no_parent" | "no_quote" | "dead_quote";
+export type Refusal =
+  "outside" | "archived" | "read_only" | "no_parent" | "no_quote" | "dead_quote" | "no_file";
 export type Outcome = Written | { refusal: Refusal };
 
 export interface Written {
@@ -45,7 +48,10 @@ export interface Written {
  * memberships are looked at: whoever is removed meanwhile is found to be gone. No two messages may have the same author and
  * `clientId`; where another process writes one of them at the same time, all fail with a unique violation.
  */
-export async function writeMessages(list: PlannedMessage[], transaction?: Queryable): Promise<Outcome[]> {
+export async function writeMessages(
+  list: (PlannedMessage & { files?: FileView[] })[],
+  transaction?: Queryable,
+): Promise<Outcome[]> {
   const json = JSON.stringify(list.map(toInput));
   const rows = transaction
     ? await transaction.execute<RawOutcome>(sql`${sql.raw(HEAD)}${json}${sql.raw(TAIL)}`)
@@ -58,7 +64,7 @@ function explain(cause: unknown): never {
   throw new Error("Messages could not be written.", { cause });
 }
 
-function toInput(message: PlannedMessage, place: number) {
+function toInput(message: PlannedMessage & { files?: FileView[] }, place: number) {
   return {
     format: 1,
     place,
@@ -72,6 +78,8 @@ function toInput(message: PlannedMessage, place: number) {
     names: message.names,
     mention_all: message.mentionAll,
     forwarded: message.forwarded,
+    // Left out where there are none.
+    files: message.files,
     writes_anywhere: message.writesAnywhere,
     keeps_unread: message.keepsUnread,
   };

@@ -5,7 +5,7 @@ export const HEAD = "with input as (select * from json_to_recordset(";
 
 export const TAIL = `::json) as i (
     format int, place int, id uuid, channel_id uuid, author_id uuid, client_id uuid, body text, parent_id uuid,
-    quote_id uuid, names text[], mention_all text, forwarded jsonb, writes_anywhere boolean, keeps_unread boolean)
+    quote_id uuid, names text[], mention_all text, forwarded jsonb, files jsonb, writes_anywhere boolean, keeps_unread boolean)
   -- Always true. Without a comparison the planner expects a hundred rows, and may read whole tables to find a few.
   where i.format = 1
 ), standing as (
@@ -50,9 +50,9 @@ export const TAIL = `::json) as i (
   group by f.place
 ), inserted as (
   insert into messages (id, channel_id, seq, version, text_no, author_id, client_id, body, parent_id, thread_no,
-    quote_id, forwarded, mentions, mention_all, created_at)
+    quote_id, forwarded, files, mentions, mention_all, created_at)
   select f.id, f.channel_id, n.seq + step, n.version + step, n.text_no + step, f.author_id, client_id, body, root_id,
-    r.replies + reply_step, quote_id, forwarded, coalesce(named.ids[1:${MENTIONS_MAX}], '{}'), mention_all, n.at
+    r.replies + reply_step, quote_id, forwarded, coalesce(f.files, '[]'), coalesce(named.ids[1:${MENTIONS_MAX}], '{}'), mention_all, n.at
   from fresh f join numbered n using (channel_id) left join roots r on r.id = f.root_id left join named using (place)
   returning *
 ), written as (
@@ -95,7 +95,7 @@ select coalesce(c.refusal, case when s.place is null then 'outside' end) as refu
   f.id, f.channel_id as "channelId", f.seq, f.version, f.kind, f.author_id as "authorId", f.client_id as "clientId",
   f.body, f.event, f.text_no as "textNo", f.parent_id as "parentId", f.thread_no as "threadNo",
   f.reply_count as "replyCount", f.last_reply_at as "lastReplyAt", f.quote_id as "quoteId", f.forwarded, f.mentions,
-  f.mention_all as "mentionAll", f.reactions, f.pinned_at as "pinnedAt", f.pinned_by as "pinnedBy",
+  f.mention_all as "mentionAll", f.files, f.reactions, f.pinned_at as "pinnedAt", f.pinned_by as "pinnedBy",
   f.created_at as "createdAt", f.edited_at as "editedAt", f.deleted_at as "deletedAt",
   -- Looked up only where people had written something that the author had not seen.
   case when f.is_new and not i.keeps_unread and s.seen_seq < f.seq - 1 and s.last_read_text_no < f.text_no - 1

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createId } from "#app/shared/ids.ts";
-import { requireKey, type Storage, type StoredFile } from "./storage.server.ts";
+import { requireKey, type ByteRange, type Storage, type StoredFile } from "./storage.server.ts";
 
 /** Files below `folder`, readable by their owner only. */
 export function createDiskStorage({ folder }: { folder: string }): Storage {
@@ -30,8 +30,8 @@ export function createDiskStorage({ folder }: { folder: string }): Storage {
       }
     },
 
-    async read(key) {
-      return openFile(findPath(key));
+    async read(key, range) {
+      return openFile(findPath(key), range);
     },
 
     async remove(key) {
@@ -40,13 +40,13 @@ export function createDiskStorage({ folder }: { folder: string }): Storage {
   };
 }
 
-async function openFile(path: string): Promise<StoredFile | null> {
+async function openFile(path: string, range?: ByteRange): Promise<StoredFile | null> {
   const file = await open(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
     throw error;
   });
   const stats = await file?.stat();
-  if (file && stats?.isFile()) return { stream: file.createReadStream(), size: stats.size };
+  if (file && stats?.isFile()) return { stream: file.createReadStream(range), size: stats.size };
   await file?.close();
   return null;
 }

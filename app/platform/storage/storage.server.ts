@@ -4,14 +4,21 @@ import type { Readable } from "node:stream";
 export interface Storage {
   /** Keeps the content under this key, in place of what was there. Whoever reads gets all of the old or all of the new. */
   write(key: string, data: Buffer | Readable): Promise<void>;
-  /** The content and its number of bytes, or null if there is none. Read the stream to its end, or destroy it. */
-  read(key: string): Promise<StoredFile | null>;
+  /** The content, or a range of it, and its number of bytes in all; null if there is none. Read the stream to its end, or destroy it. */
+  read(key: string, range?: ByteRange): Promise<StoredFile | null>;
   /** Resolves as well when there is nothing. */
   remove(key: string): Promise<void>;
 }
 
+/** From the first to the last byte, both of them in it. */
+export interface ByteRange {
+  start: number;
+  end: number;
+}
+
 export interface StoredFile {
   stream: Readable;
+  /** Of the whole content. */
   size: number;
 }
 

@@ -4,6 +4,7 @@ import { getChannel } from "#app/domain/channels/find-channels.server.ts";
 import { commandSchema } from "#app/domain/commands/commands.schema.ts";
 import { runCommand } from "#app/domain/commands/run-command.server.ts";
 import { clearDraft } from "#app/domain/drafts/clear-draft.server.ts";
+import { uploadFile } from "#app/domain/files/upload-file.server.ts";
 import { joinChannel } from "#app/domain/memberships/join-channel.server.ts";
 import { leaveChannel } from "#app/domain/memberships/leave-channel.server.ts";
 import { markAllRead } from "#app/domain/memberships/mark-all-read.server.ts";
@@ -12,7 +13,9 @@ import { setMembership } from "#app/domain/memberships/set-membership.server.ts"
 import { sendMessageSchema } from "#app/domain/messages/messages.schema.ts";
 import { sendMessage } from "#app/domain/messages/send-message.server.ts";
 import { safeNextPath } from "#app/doors/page-door.server.ts";
+import type { PostedFile } from "#app/doors/request-body.server.ts";
 import { AppError } from "#app/shared/errors.ts";
+import { createId } from "#app/shared/ids.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 import { findCommandName, unescapeSlash } from "#app/shared/slash.ts";
 import type { CommandAnswer } from "#app/shared/views.ts";
@@ -22,6 +25,8 @@ interface ChannelForm {
   actor: Actor;
   channelId: string;
   form: URLSearchParams;
+  /** What was chosen to be sent with a message. */
+  files: readonly PostedFile[];
 }
 
 /** What each form that only changes one's own membership sets. */
@@ -55,12 +60,17 @@ export async function answerChannelForm(
   return redirect(intent === "leave" ? "/channels/browse" : findWayBack(posted), 303);
 }
 
-async function send({ actor, channelId, form }: ChannelForm) {
+async function send({ actor, channelId, form, files }: ChannelForm) {
   const { body = "", clientId, parentId, quoteId } = Object.fromEntries(form);
   const fields = { channelId, clientId, parentId: parentId || undefined };
-  if (findCommandName(body) === null) {
+  if (findCommandName(body) === null || files.length > 0) {
     const message = { ...fields, quoteId: quoteId || undefined, body: unescapeSlash(body) };
-    const sent = await sendMessage(actor, parseInput(sendMessageSchema, message));
+    // All of it is looked at before any of the files is kept.
+    parseInput(sendMessageSchema, { ...message, fileIds: files.map(() => createId()) });
+    const fileIds: string[] = [];
+    for (const { name, bytes } of files)
+      fileIds.push((await uploadFile(actor, { channelId, name, bytes })).id);
+    const sent = await sendMessage(actor, parseInput(sendMessageSchema, { ...message, fileIds }));
     await clearDraft(actor.userId, channelId, sent.message.parentId);
   } else {
     const answer = await runCommand(actor, parseInput(commandSchema, { ...fields, text: body }));

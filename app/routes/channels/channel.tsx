@@ -22,6 +22,7 @@ import { useReload } from "#app/hooks/use-reload.ts";
 import { conversationTexts } from "#app/i18n/pages/conversation.ts";
 import { messageTexts } from "#app/i18n/pages/message.ts";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
+import { FILE_MAX_BYTES, FORM_FILES_MAX_BYTES } from "#app/shared/limits.ts";
 import { nameChannel } from "#app/shared/names.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import type { CommandAnswer } from "#app/shared/views.ts";
@@ -43,8 +44,13 @@ export const handle: PageHandle = {
 
 export const loader = createPageLoader(loadChannelPage);
 
-export const action = createFormAction(({ actor, params, form }) =>
-  answerChannelForm({ actor, channelId: requireId(params["channelId"]), form }),
+export const action = createFormAction(
+  ({ actor, params, form, files }) =>
+    answerChannelForm({ actor, channelId: requireId(params["channelId"]), form, files }),
+  {
+    limits: { fileMaxBytes: FILE_MAX_BYTES, allMaxBytes: FORM_FILES_MAX_BYTES },
+    countAs: "file by user",
+  },
 );
 
 /** A panel that opens or closes, and what opens at one message, need nothing new of the conversation. */

@@ -1,3 +1,4 @@
+import "#app/i18n/pages/files.ts";
 import "#app/i18n/pages/panels.ts";
 import { redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation, useRouteLoaderData } from "@remix-run/react";
@@ -127,7 +128,9 @@ export default function Forward() {
               <textarea {...attributes} dir="auto" rows={3} defaultValue={failure?.values["body"]} />
             )}
           </FieldFrame>
-          <p className="text-small text-ink-muted">{t("forward.private")}</p>
+          <p className="text-small text-ink-muted">
+            {t("forward.private")} {message.files.length > 0 && t("files.notForwarded")}
+          </p>
           <div>
             <Button disabled={isBusy}>{t("forward.send")}</Button>
           </div>

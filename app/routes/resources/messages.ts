@@ -5,7 +5,8 @@ import { createFormAction } from "#app/doors/page-door.server.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
 const send = createFormAction(async ({ actor, form }) => {
-  return (await sendMessage(actor, parseInput(sendMessageSchema, Object.fromEntries(form)))).message;
+  const input = { ...Object.fromEntries(form), fileIds: form.getAll("fileIds") };
+  return (await sendMessage(actor, parseInput(sendMessageSchema, input))).message;
 });
 
 /** The composer's way out where no websocket gets through: the same form, answered with the message instead of a page. */

@@ -35,13 +35,13 @@ export const action = createFormAction(
   async ({ actor, form, files, request }) => {
     // All of it is looked at before any of it is saved.
     const input = parseInput(updateProfileSchema, readProfileForm(form, request.headers.get("cookie")));
-    const picture = files.get("avatar");
+    const picture = files.find(({ field }) => field === "avatar")?.bytes;
     if (picture) await setAvatar(actor, picture);
     else if (form.has("removeAvatar")) await removeAvatar(actor);
     await updateProfile(actor, input);
     return { isSaved: true };
   },
-  { fileMaxBytes: AVATAR_MAX_BYTES },
+  { limits: { fileMaxBytes: AVATAR_MAX_BYTES } },
 );
 
 export default function Profile() {

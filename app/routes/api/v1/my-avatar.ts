@@ -9,7 +9,7 @@ const door = createRestDoor(
   {
     PUT: signedIn(async (actor, { request }) => ({
       body: await receiveUpload(actor, request, async () =>
-        setAvatar(actor, await readFile(request, "avatar", AVATAR_MAX_BYTES)),
+        setAvatar(actor, (await readFile(request, "avatar", AVATAR_MAX_BYTES)).bytes),
       ),
     })),
     DELETE: signedIn(async (actor) => ({ body: await removeAvatar(actor) })),

@@ -6,7 +6,7 @@ const AT_ONCE = 2;
 /** Waiting costs the memory of the upload. */
 const WAITING_MAX = 20;
 
-const turns = singleton("avatar turns", () => ({ running: 0, waiting: [] as (() => void)[] }));
+const turns = singleton("image turns", () => ({ running: 0, waiting: [] as (() => void)[] }));
 
 /** Runs the work when it is its turn. Throws `rate_limited` where too many wait already. */
 export async function takeTurn<T>(work: () => Promise<T>): Promise<T> {
