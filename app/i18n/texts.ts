@@ -20,6 +20,7 @@ import type roles from "./en/roles.json";
 import type security from "./en/security.json";
 import type settings from "./en/settings.json";
 import type verification from "./en/verification.json";
+import type writing from "./en/writing.json";
 
 /** Every key there is, whichever page loads it. English is the source; the files of the other languages have the same keys. */
 export type Texts = typeof accountErrors &
@@ -43,4 +44,5 @@ export type Texts = typeof accountErrors &
   typeof roles &
   typeof security &
   typeof settings &
-  typeof verification;
+  typeof verification &
+  typeof writing;

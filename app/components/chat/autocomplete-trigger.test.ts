@@ -43,7 +43,13 @@ test.each([
 test("what was chosen takes the place of what was typed, with one space behind it", () => {
   const text = "Hello @be and all";
   const trigger = findTrigger(text, 9);
-  expect(trigger && complete(text, trigger, "@ben")).toEqual({ text: "Hello @ben and all", caret: 11 });
+  expect(trigger && complete(text, trigger, "@ben")).toEqual({
+    from: 6,
+    to: 9,
+    insert: "@ben",
+    start: 11,
+    end: 11,
+  });
   const end = findTrigger("Hello @be", 9);
-  expect(end && complete("Hello @be", end, "@ben")).toEqual({ text: "Hello @ben ", caret: 11 });
+  expect(end && complete("Hello @be", end, "@ben")).toMatchObject({ insert: "@ben ", start: 11 });
 });

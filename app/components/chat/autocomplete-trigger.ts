@@ -1,3 +1,5 @@
+import type { TextEdit } from "./text-edit.ts";
+
 /** What may be completed: a person, a channel, an emoji or a command. */
 export type TriggerSign = "@" | "#" | ":" | "/";
 
@@ -29,13 +31,9 @@ export function findTrigger(text: string, caret: number): Trigger | null {
   return { sign: sign as TriggerSign, query, start: caret - query.length - 1, end: caret };
 }
 
-/** The text with what was typed replaced by what was chosen and a space, and where the caret stands then. */
-export function complete(
-  text: string,
-  { start, end }: Trigger,
-  chosen: string,
-): { text: string; caret: number } {
-  const rest = text.slice(end);
-  const gap = rest.startsWith(" ") ? "" : " ";
-  return { text: text.slice(0, start) + chosen + gap + rest, caret: start + chosen.length + 1 };
+/** Puts what was chosen in the place of what was typed, with one space behind it and the caret behind that. */
+export function complete(text: string, { start, end }: Trigger, chosen: string): TextEdit {
+  const gap = text.startsWith(" ", end) ? "" : " ";
+  const caret = start + chosen.length + 1;
+  return { from: start, to: end, insert: chosen + gap, start: caret, end: caret };
 }

@@ -76,7 +76,7 @@ export function Autocomplete(props: AutocompleteProps) {
     else if (event.key === "ArrowUp") setActive((active - 1 + options.length) % options.length);
     else if (event.key === "Escape") onClose();
     else if (event.key === "Tab" && !event.shiftKey) onPick(chosen.text);
-    else if (event.key === "Enter" && !event.shiftKey) {
+    else if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey) {
       // What is written out in full already is sent, not completed.
       if (chosen.text === `${trigger.sign}${trigger.query}`) return false;
       onPick(chosen.text);
@@ -111,7 +111,7 @@ export function Autocomplete(props: AutocompleteProps) {
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => onPick(option.text)}
           onMouseMove={() => setActive(index)}
-          className={`flex min-h-8 cursor-pointer items-center gap-2 rounded-control px-2 ${option === chosen ? "bg-surface-selected" : ""}`}
+          className={`flex min-h-8 cursor-pointer items-center gap-2 rounded-control px-2 pointer-coarse:min-h-11 ${option === chosen ? "bg-surface-selected" : ""}`}
         >
           {option.symbol && <span className="w-6 shrink-0 text-center">{option.symbol}</span>}
           <bdi className="shrink-0 font-medium">{option.label}</bdi>

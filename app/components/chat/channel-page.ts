@@ -42,8 +42,15 @@ export function useChannelOutlet(): ChannelOutletContext {
 /** What a command told who gave it, by a form. */
 export type CommandNotice = NonNullable<CommandAnswer["notice"]>;
 
+interface ComposerPage {
+  rights: ChannelRights;
+  commands: readonly CommandHint[];
+  /** This device shows the buttons that format. */
+  showsFormatting: boolean;
+}
+
 /** What the composer has to know of the page around it, be it in the conversation or in a thread. */
-export function useComposerPage(): { rights: ChannelRights; commands: readonly CommandHint[] } | undefined {
+export function useComposerPage(): ComposerPage | undefined {
   return useRouteLoaderData("routes/channels/channel");
 }
 

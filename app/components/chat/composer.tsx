@@ -1,26 +1,30 @@
 import "#app/i18n/pages/conversation.ts";
 import { Form, useLocation, useNavigate } from "@remix-run/react";
-import { SendHorizontal } from "lucide-react";
-import { Suspense, useEffect, useId, type FormEvent, type KeyboardEvent } from "react";
+import { useEffect, useId, type FormEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { useHydrated } from "#app/hooks/use-hydrated.ts";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
 import { MESSAGE_MAX } from "#app/shared/limits.ts";
 import type { FormFailure } from "#app/shared/page-problem.ts";
 import { findCommandName, unescapeSlash } from "#app/shared/slash.ts";
 import { countCharacters, isBlank } from "#app/shared/text.ts";
 import type { ChannelView, DraftView } from "#app/shared/views.ts";
-import { useComposerPage, type CommandNotice } from "./channel-page.ts";
+import { AutocompleteSlot } from "./autocomplete-slot.tsx";
+import { useComposerPage, type CommandHint, type CommandNotice } from "./channel-page.ts";
+import { ComposerBanners } from "./composer-banners.tsx";
 import { ComposerNotes } from "./composer-notes.tsx";
-import { defineLazyPart, useLazyPart } from "./lazy-part.ts";
+import { ComposerTools } from "./composer-tools.tsx";
+import { isComposing, isSending } from "./enter-key.ts";
+import { useFitHeight } from "./fit-height.ts";
+import { EmojiButton } from "./emoji-button.tsx";
 import { closeAll } from "./message-context.ts";
-import { SendLater } from "./send-later.tsx";
-import { Autocomplete, useAutocomplete } from "./use-autocomplete.ts";
+import { insertText } from "./text-edit.ts";
+import { useAutocomplete } from "./use-autocomplete.ts";
 import { useComposerActs } from "./use-composer-acts.ts";
-import { hasFinePointer, useComposerText } from "./use-composer-text.ts";
+import { useComposerText } from "./use-composer-text.ts";
+import { useFormatToolbar } from "./use-format-toolbar.ts";
+import { useFormatting } from "./use-formatting.ts";
+import { useOwnUser } from "./use-own-user.ts";
 import type { Quote } from "./use-quote.ts";
-
-const bannerPart = defineLazyPart("composer-banner", () => import("./composer-banner.tsx"));
 
 interface ComposerProps {
   channel: ChannelView;
@@ -43,6 +47,8 @@ interface ComposerProps {
   onSend?: () => void;
 }
 
+const NO_COMMANDS: readonly CommandHint[] = [];
+
 /** Where one writes. A form that posts; with JavaScript, Enter sends through the outbox and a draft is kept. */
 export function Composer({
   channel,
@@ -59,15 +65,11 @@ export function Composer({
   const store = useLiveStore();
   const navigate = useNavigate();
   const { pathname, search } = useLocation();
-  const page = useComposerPage();
-  const commands = page?.commands ?? [];
-  const isLive = useHydrated();
+  const commands = useComposerPage()?.commands ?? NO_COMMANDS;
+  const enterSends = useOwnUser()?.enterSends ?? true;
   const parentId = props.parentId ?? failure?.values["parentId"] ?? undefined;
-  // What was refused comes back beneath the conversation, also of a thread.
-  const isAway = parentId !== undefined && !props.parentId;
-  const banner = useLazyPart(bannerPart, isAway || quote !== undefined);
   const refused = failure?.values["body"];
-  const { field, body, change, replace } = useComposerText({
+  const { field, body, change, clear } = useComposerText({
     channelId: channel.id,
     parentId,
     refused,
@@ -75,7 +77,10 @@ export function Composer({
   });
   const quoteId = quote?.message.deletedAt ? undefined : quote?.message.id;
   const acts = useComposerActs({ channelId: channel.id, parentId, quoteId }, commands, props.notice ?? null);
-  const autocomplete = useAutocomplete(field, replace);
+  const autocomplete = useAutocomplete(field);
+  const formatting = useFormatting(field);
+  const { Toolbar, ...toolbar } = useFormatToolbar();
+  useFitHeight(field, body);
   const length = countCharacters(body);
   const canSend = !isBlank(body) && length <= MESSAGE_MAX && !acts.isBusy;
   const here = closeAll(pathname, search);
@@ -97,7 +102,7 @@ export function Composer({
     if (!canSend) return;
     if (findCommandName(body) !== null) return void keepUntil(acts.run(body));
     store.outbox.add({ channelId: channel.id, body: unescapeSlash(body), parentId, quoteId });
-    replace("");
+    clear();
     acts.clearNote();
     if (quote) navigate(here, { preventScrollReset: true });
     onSend?.();
@@ -112,18 +117,17 @@ export function Composer({
   /** The text stays until the server has taken it, and then goes if nothing was changed meanwhile. */
   async function keepUntil(act: Promise<boolean>): Promise<void> {
     const isTaken = await act;
-    if (isTaken && field.current?.value === body) replace("");
+    if (isTaken && field.current?.value === body) clear();
   }
 
   function handleKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    // While an input method composes, Enter chooses a word.
-    if (event.nativeEvent.isComposing || autocomplete.handleKey(event)) return;
+    if (isComposing(event) || autocomplete.handleKey(event) || formatting.handleKey(event)) return;
     if (event.key === "ArrowUp" && body === "" && onEditLast) {
       event.preventDefault();
       onEditLast();
     }
-    // A touch keyboard has no other key to begin a line with.
-    if (event.key !== "Enter" || event.shiftKey || !hasFinePointer()) return;
+    if (event.key !== "Enter") return;
+    if (!isSending(event, enterSends)) return formatting.breakLine(event);
     event.preventDefault();
     send();
   }
@@ -139,27 +143,22 @@ export function Composer({
       <input type="hidden" name="clientId" value={props.clientId} />
       {parentId && <input type="hidden" name="parentId" value={parentId} />}
       {quoteId && <input type="hidden" name="quoteId" value={quoteId} />}
-      <div className="relative rounded-floating border border-line-strong bg-surface-raised ps-3 pe-1 focus-within:border-accent">
-        {quote && banner && <banner.QuoteBanner quote={quote} cancelTo={here} />}
-        {isAway && banner && <banner.ThreadBanner channelId={channel.id} parentId={parentId} />}
-        {autocomplete.trigger && (
-          <Suspense fallback={null}>
-            <Autocomplete
-              trigger={autocomplete.trigger}
-              channel={channel}
-              rights={page?.rights}
-              commands={commands}
-              listId={autocomplete.listId}
-              controls={autocomplete.controls}
-              onActive={autocomplete.setActiveId}
-              onPick={autocomplete.pick}
-              onClose={autocomplete.close}
-            />
-          </Suspense>
+      <div className="composer-box">
+        <ComposerBanners
+          quote={quote}
+          cancelTo={here}
+          channelId={channel.id}
+          // What was refused comes back beneath the conversation, also of a thread.
+          threadId={props.parentId ? undefined : parentId}
+        />
+        <AutocompleteSlot autocomplete={autocomplete} channel={channel} commands={commands} />
+        {toolbar.isShown && Toolbar && (
+          <Toolbar id={`${id}formats`} fieldId={`${id}field`} onFormat={formatting.format} />
         )}
-        <div className="flex items-end gap-1 py-1">
+        <div className="composer-row">
           <textarea
             ref={field}
+            id={`${id}field`}
             name="body"
             rows={1}
             dir="auto"
@@ -175,22 +174,22 @@ export function Composer({
               change(event.target.value);
               acts.clearNote();
               autocomplete.update();
+              formatting.lookAt(event.target.value);
             }}
             onClick={autocomplete.update}
+            onSelect={autocomplete.follow}
             onBlur={autocomplete.hide}
             onKeyDown={handleKey}
-            className="composer-text my-1.5 min-w-0 flex-1 bg-transparent outline-none"
+            className="composer-text"
           />
-          <SendLater defaultValue={failure?.values["sendAt"]} />
-          <button
-            name="intent"
-            value="send"
-            aria-label={t("composer.send")}
-            disabled={isLive && !canSend}
-            className="grid size-9 shrink-0 place-items-center rounded-control bg-accent text-accent-ink transition-colors hover:bg-accent-hover disabled:bg-transparent disabled:text-ink-muted"
+          <ComposerTools
+            toolbar={{ ...toolbar, id: `${id}formats` }}
+            canSend={canSend}
+            sendKeys={enterSends ? "Enter Control+Enter" : "Shift+Enter Control+Enter"}
+            sendAt={failure?.values["sendAt"]}
           >
-            <SendHorizontal size={18} aria-hidden="true" />
-          </button>
+            <EmojiButton onPick={(emoji) => field.current && insertText(field.current, emoji)} />
+          </ComposerTools>
         </div>
       </div>
       <ComposerNotes id={`${id}note`} length={length} failure={failure} note={acts.note} />

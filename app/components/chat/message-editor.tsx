@@ -10,8 +10,11 @@ import { MESSAGE_MAX } from "#app/shared/limits.ts";
 import { countCharacters, isBlank } from "#app/shared/text.ts";
 import type { MessageView } from "#app/shared/views.ts";
 import { ActForm } from "./act-form.tsx";
+import { isComposing, isSending } from "./enter-key.ts";
+import { useFitHeight } from "./fit-height.ts";
 import type { MessageContext } from "./message-context.ts";
 import { useAsk } from "./use-ask.tsx";
+import { useFormatting } from "./use-formatting.ts";
 
 interface MessageEditorProps {
   message: MessageView;
@@ -20,7 +23,7 @@ interface MessageEditorProps {
   onClose: (() => void) | undefined;
 }
 
-/** One's own message as a field, in its place. Enter saves where there is a keyboard, Escape leaves it as it was. */
+/** One's own message as a field, in its place. The key that sends saves, Escape leaves it as it was. */
 export function MessageEditor({ message, context, ...props }: MessageEditorProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -36,10 +39,18 @@ export function MessageEditor({ message, context, ...props }: MessageEditorProps
   const bodyError = failure?.problem.errors.find((error) => error.path === "body");
   const noteId = `edit-note-${message.id}`;
 
+  const formatting = useFormatting(field);
+  useFitHeight(field, body);
+
   useEffect(() => {
     const element = field.current;
+    const before = document.activeElement;
     element?.focus();
     element?.setSelectionRange(element.value.length, element.value.length);
+    return () => {
+      // Back to where it was opened, unless one has gone on to something else.
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
   }, []);
 
   async function save(): Promise<void> {
@@ -49,13 +60,12 @@ export function MessageEditor({ message, context, ...props }: MessageEditorProps
   }
 
   function listen(event: KeyboardEvent): void {
-    if (event.key === "Escape" && onClose) {
+    if (event.key === "Escape" && onClose && !isComposing(event)) {
       event.preventDefault();
       onClose();
     }
-    // While an input method composes, Enter chooses a word; a touch keyboard has no other key to begin a line with.
-    const isSaving = event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing;
-    if (!isSaving || !window.matchMedia("(pointer: fine)").matches || !onClose) return;
+    if (isComposing(event) || formatting.handleKey(event) || event.key !== "Enter") return;
+    if (!onClose || !isSending(event, context.me.enterSends)) return formatting.breakLine(event);
     event.preventDefault();
     void save();
   }
@@ -71,9 +81,12 @@ export function MessageEditor({ message, context, ...props }: MessageEditorProps
         aria-describedby={noteId}
         aria-invalid={bodyError || over > 0 ? true : undefined}
         defaultValue={body}
-        onChange={(event) => setBody(event.target.value)}
+        onChange={(event) => {
+          setBody(event.target.value);
+          formatting.lookAt(event.target.value);
+        }}
         onKeyDown={listen}
-        className="composer-text w-full rounded-control border border-line-strong bg-surface-raised px-3 py-1.5 focus-visible:border-accent"
+        className="composer-text w-full rounded-control border border-line-strong bg-surface-raised px-3 py-1.5 [--around:calc(0.75rem+2px)] focus-visible:border-accent"
       />
       <div id={noteId} aria-live="polite" className="text-small text-danger empty:hidden">
         {bodyError && say(t, `fields.${bodyError.code}`, bodyError.params)}

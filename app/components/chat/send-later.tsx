@@ -25,7 +25,7 @@ export function SendLater({ defaultValue }: { defaultValue: string | undefined }
         popovertarget={id}
         onClick={() => setOpenedAt(Date.now())}
         title={t("conversation.sendLater")}
-        className="grid size-9 shrink-0 place-items-center rounded-control text-ink-muted hover:bg-surface-hover hover:text-ink"
+        className="grid size-8 shrink-0 place-items-center rounded-control text-ink-muted transition-colors hover:bg-surface-hover hover:text-ink pointer-coarse:size-10"
       >
         <Clock size={17} aria-hidden="true" />
         <span className="sr-only">{t("conversation.sendLater")}</span>

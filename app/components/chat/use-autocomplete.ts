@@ -1,13 +1,9 @@
-import { lazy, useId, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { useId, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import type { AutocompleteControls } from "./autocomplete.tsx";
 import { complete, findTrigger, type Trigger } from "./autocomplete-trigger.ts";
+import { applyEdit } from "./text-edit.ts";
 
-/** Loaded with the first sign that is typed. */
-export const Autocomplete = lazy(async () => ({
-  default: (await import("./autocomplete.tsx")).Autocomplete,
-}));
-
-interface AutocompleteState {
+export interface AutocompleteState {
   trigger: Trigger | null;
   listId: string;
   activeId: string | null;
@@ -15,6 +11,8 @@ interface AutocompleteState {
   setActiveId: (id: string | null) => void;
   /** Looks at what stands before the caret. */
   update: () => void;
+  /** The caret went elsewhere, maybe out of the word for which something is offered. */
+  follow: () => void;
   /** Whether a key was meant for the list. */
   handleKey: (event: KeyboardEvent) => boolean;
   pick: (text: string) => void;
@@ -24,11 +22,8 @@ interface AutocompleteState {
   hide: () => void;
 }
 
-/** What is offered while somebody types in a field; `replace` puts a text with a caret into it. */
-export function useAutocomplete(
-  field: RefObject<HTMLTextAreaElement>,
-  replace: (value: string, caret: number) => void,
-): AutocompleteState {
+/** What is offered while somebody types in a field. */
+export function useAutocomplete(field: RefObject<HTMLTextAreaElement>): AutocompleteState {
   const [trigger, setTrigger] = useState<Trigger | null>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
   const controls = useRef<AutocompleteControls>(null);
@@ -53,6 +48,9 @@ export function useAutocomplete(
     controls,
     setActiveId,
     update,
+    follow: () => {
+      if (trigger) update();
+    },
     handleKey: (event) => {
       if (!trigger || !controls.current?.handleKey(event)) return false;
       event.preventDefault();
@@ -61,8 +59,7 @@ export function useAutocomplete(
     },
     pick: (text) => {
       if (!trigger || !field.current) return;
-      const completed = complete(field.current.value, trigger, text);
-      replace(completed.text, completed.caret);
+      applyEdit(field.current, complete(field.current.value, trigger, text));
       setTrigger(null);
     },
     close: () => {

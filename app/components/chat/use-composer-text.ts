@@ -3,6 +3,7 @@ import { useHydrated } from "#app/hooks/use-hydrated.ts";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
 import { isBlank } from "#app/shared/text.ts";
 import type { DraftView } from "#app/shared/views.ts";
+import { hasFinePointer } from "./enter-key.ts";
 
 interface ComposerTextOptions {
   channelId: string;
@@ -17,8 +18,8 @@ interface ComposerText {
   body: string;
   /** Takes up what stands in the field. */
   change: (value: string) => void;
-  /** Puts something else into the field, with the caret at a place of it. */
-  replace: (value: string, caret?: number) => void;
+  /** Empties the field. */
+  clear: () => void;
 }
 
 /** What stands in a composer: kept as a draft, told as typing, and brought along from other devices. */
@@ -75,18 +76,12 @@ export function useComposerText({ channelId, parentId, refused, draft }: Compose
     else store.typing.start(channelId);
   }
 
-  function replace(value: string, caret = value.length): void {
+  function clear(): void {
     if (!field.current) return;
-    field.current.value = value;
+    field.current.value = "";
     field.current.focus();
-    field.current.setSelectionRange(caret, caret);
-    change(value);
+    change("");
   }
 
-  return { field, body, change, replace };
-}
-
-/** A mouse or a touchpad: somebody who most likely sits at a keyboard too. */
-export function hasFinePointer(): boolean {
-  return window.matchMedia("(pointer: fine)").matches;
+  return { field, body, change, clear };
 }

@@ -35,6 +35,7 @@ export async function loadChannelPage({ actor, params, url, request, context }: 
       canMentionAll: can(actor, "message.mention.all"),
     },
     commands: COMMANDS,
+    showsFormatting: /(?:^|;\s*)parley_formatting=1/.test(request.headers.get("cookie") ?? ""),
     clientId: createId(),
     now: new Date().toISOString(),
   };
