@@ -22,6 +22,7 @@ export const SAME_AS_ENGLISH: Record<string, ReadonlySet<string> | undefined> = 
     "Active",
     "Administration",
     "Code",
+    "Conversations",
     "Description",
     "Deutsch",
     "Emoji",
