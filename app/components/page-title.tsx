@@ -1,6 +1,9 @@
 import { useMatches, type UIMatch } from "@remix-run/react";
 import type { ParseKeys } from "i18next";
 import { useTranslation } from "react-i18next";
+import { countAttention, type Attention } from "#app/shared/attention.ts";
+import type { ChannelView, OwnUserView } from "#app/shared/views.ts";
+import { useAttention } from "./notify/shown-attention.ts";
 
 /** What a page's route exports as `handle`. */
 export interface PageHandle {
@@ -14,7 +17,7 @@ export function readHandle(match: UIMatch): PageHandle {
   return (match.handle as PageHandle | undefined) ?? {};
 }
 
-/** The document's title: that of the innermost page which has one, and whose Parley it is. */
+/** The document's title: what is waiting, what the innermost page with a title is called, and whose Parley it is. */
 export function PageTitle() {
   const { t } = useTranslation();
   const matches = useMatches();
@@ -23,5 +26,19 @@ export function PageTitle() {
     return typeof title === "function" ? title(match.data, matches) : title && t(title);
   });
   const title = titles.findLast(Boolean);
-  return <title>{title ? `${title} · ${t("app.name")}` : t("app.name")}</title>;
+  const mark = markTitle(useAttention() ?? findAttention(matches));
+  return <title>{`${mark}${title ? `${title} · ` : ""}${t("app.name")}`}</title>;
+}
+
+/** What the page was loaded with, until the script knows better. Who opens a conversation looks at it. */
+function findAttention(matches: UIMatch[]): Attention {
+  const shell = matches.find(({ id }) => id === "routes/shell")?.data as
+    { me: OwnUserView; channels: ChannelView[] } | undefined;
+  if (!shell) return { count: 0, hasOther: false };
+  return countAttention(shell.channels, shell.me.notifyLevel, matches.at(-1)?.params["channelId"]);
+}
+
+function markTitle({ count, hasOther }: Attention): string {
+  if (count > 0) return `(${count > 99 ? "99+" : count}) `;
+  return hasOther ? "• " : "";
 }

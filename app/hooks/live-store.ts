@@ -53,6 +53,7 @@ interface LiveStoreOptions {
 export function createLiveStore({ userId, channels, users, inboxUnread = 0 }: LiveStoreOptions) {
   const sessionEnd = createListeners();
   const reload = createListeners();
+  const told = createListeners<[message: MessageView, isNew: boolean]>();
   const { read, publish, subscribe, inOnePublish } = createPublisher<LiveSnapshot>({
     state: { ...createLiveState(userId, channels, users), inboxUnread },
     outbox: [],
@@ -172,7 +173,11 @@ export function createLiveStore({ userId, channels, users, inboxUnread = 0 }: Li
 
   function takeEvent<E extends StateEvent>(event: E, payload: Announcements[E]): void {
     take(applyEvent(readState(), event, payload));
-    if ("message" in payload) takeNote([payload.message], event === "message:created");
+    if ("message" in payload) {
+      const isNew = event === "message:created";
+      takeNote([payload.message], isNew);
+      told.call(payload.message, isNew);
+    }
     if ("channel" in payload) lookUps.findUsers(payload.channel.members ?? []);
   }
 
@@ -201,6 +206,8 @@ export function createLiveStore({ userId, channels, users, inboxUnread = 0 }: Li
     getSnapshot: read,
     onReload: reload.add,
     onSessionEnd: sessionEnd.add,
+    /** Calls with each message that the server tells of, new or changed; what is caught up is not among them. */
+    onMessage: told.add,
     /** Connects, and takes up what an earlier page left, until the returned function is called. */
     connect(): () => void {
       const close = connection.open();

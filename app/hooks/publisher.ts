@@ -1,14 +1,14 @@
 /** Those who want to be called when something happens. */
-export function createListeners() {
-  const listeners = new Set<() => void>();
+export function createListeners<A extends unknown[] = []>() {
+  const listeners = new Set<(...news: A) => void>();
   return {
     /** The returned function ends it. */
-    add: (listener: () => void): (() => void) => {
+    add: (listener: (...news: A) => void): (() => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    call: (): void => {
-      for (const listener of listeners) listener();
+    call: (...news: A): void => {
+      for (const listener of listeners) listener(...news);
     },
   };
 }

@@ -5,6 +5,7 @@ import { isFromList } from "#app/components/chat/back-to-list.tsx";
 import { Sidebar } from "#app/components/chat/sidebar.tsx";
 import { OfflineCopySlot } from "#app/components/install/worker-slots.tsx";
 import { readFolded } from "#app/components/chat/folded-sections.ts";
+import { NotifySlot } from "#app/components/notify/notify-slot.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { listChannels } from "#app/domain/channels/find-channels.server.ts";
 import { listDraftChannels } from "#app/domain/drafts/list-draft-channels.server.ts";
@@ -60,6 +61,7 @@ export default function Shell() {
         >
           {t("app.skipToContent")}
         </a>
+        <NotifySlot me={me} />
         <Frame sidebar={<Sidebar me={me} opensAdmin={opensAdmin} draftIds={draftIds} folded={folded} />} />
       </LiveProvider>
     </TimeZoneProvider>

@@ -18,6 +18,7 @@ import type { ChannelView, OwnUserView, UserView } from "#app/shared/views.ts";
 import { usePreferences } from "#app/components/preferences.ts";
 import { FROM_LIST } from "./back-to-list.tsx";
 import { keepFolded, SECTIONS, type Section } from "./folded-sections.ts";
+import { NotifyBannerSlot } from "#app/components/notify/notify-banner-slot.tsx";
 import { MarkAllRead } from "./mark-all-read.tsx";
 import { ROW, SidebarChannel } from "./sidebar-channel.tsx";
 import { SidebarFoot } from "./sidebar-foot.tsx";
@@ -123,6 +124,7 @@ export function Sidebar({ me, opensAdmin, draftIds, folded: initiallyFolded }: S
         <MarkAllRead />
       </div>
       <NewVersionSlot />
+      <NotifyBannerSlot />
       <SidebarFoot me={me} />
     </nav>
   );

@@ -77,52 +77,54 @@ export default function Notifications() {
         key={`${me.notifyLevel} ${me.notifySound} ${me.quietFrom} ${me.quietUntil}`}
         method="post"
         noValidate
-        className="flex flex-col gap-8 border-b border-line pb-8"
+        className="flex flex-col gap-5 border-b border-line pb-8"
       >
-        <Section title={t("notify.tell")} lead={t("notify.levelsHint")}>
-          <fieldset className="flex flex-col gap-1">
-            <legend className="sr-only">{t("notify.tell")}</legend>
-            {NOTIFY_LEVELS.map((choice) => (
-              <label key={choice} className="flex min-h-8 items-center gap-2">
-                <input
-                  type="radio"
-                  name="notifyLevel"
-                  value={choice}
-                  defaultChecked={choice === level}
-                  className="size-4 accent-(--accent)"
-                />
-                {t(`notify.levels.${choice}`)}
-              </label>
-            ))}
-          </fieldset>
-          <div className="flex flex-wrap items-center gap-3">
-            <div className="min-w-52 flex-1">
-              <label className="flex min-h-8 items-center gap-2">
-                <input
-                  type="checkbox"
-                  name="notifySound"
-                  defaultChecked={values ? values["notifySound"] === "on" : me.notifySound}
-                  aria-describedby="sound-hint"
-                  className="size-4 accent-(--accent)"
-                />
-                {t("notify.sound")}
-              </label>
-              <p id="sound-hint" className="text-small text-ink-muted">
-                {t("notify.soundHint")}
-              </p>
+        <div className="flex flex-col gap-8">
+          <Section title={t("notify.tell")} lead={t("notify.levelsHint")}>
+            <fieldset className="flex flex-col gap-1">
+              <legend className="sr-only">{t("notify.tell")}</legend>
+              {NOTIFY_LEVELS.map((choice) => (
+                <label key={choice} className="flex min-h-8 items-center gap-2">
+                  <input
+                    type="radio"
+                    name="notifyLevel"
+                    value={choice}
+                    defaultChecked={choice === level}
+                    className="size-4 accent-(--accent)"
+                  />
+                  {t(`notify.levels.${choice}`)}
+                </label>
+              ))}
+            </fieldset>
+            <div className="flex flex-wrap items-center gap-3">
+              <div className="min-w-52 flex-1">
+                <label className="flex min-h-8 items-center gap-2">
+                  <input
+                    type="checkbox"
+                    name="notifySound"
+                    defaultChecked={values ? values["notifySound"] === "on" : me.notifySound}
+                    aria-describedby="sound-hint"
+                    className="size-4 accent-(--accent)"
+                  />
+                  {t("notify.sound")}
+                </label>
+                <p id="sound-hint" className="text-small text-ink-muted">
+                  {t("notify.soundHint")}
+                </p>
+              </div>
+              <PlayButton />
             </div>
-            <PlayButton />
-          </div>
-        </Section>
-        <Section title={t("notify.quiet")} lead={t("notify.quietLead")}>
-          <QuietFields
-            from={values ? (values["quietFrom"] ?? "") : (me.quietFrom ?? "")}
-            until={values ? (values["quietUntil"] ?? "") : (me.quietUntil ?? "")}
-            timeZone={timeZone}
-            isOwnZone={me.timeZone !== ""}
-            errors={errors}
-          />
-        </Section>
+          </Section>
+          <Section title={t("notify.quiet")} lead={t("notify.quietLead")}>
+            <QuietFields
+              from={values ? (values["quietFrom"] ?? "") : (me.quietFrom ?? "")}
+              until={values ? (values["quietUntil"] ?? "") : (me.quietUntil ?? "")}
+              timeZone={timeZone}
+              isOwnZone={me.timeZone !== ""}
+              errors={errors}
+            />
+          </Section>
+        </div>
         <div className="flex items-center gap-3">
           <Button name="intent" value="save" disabled={isBusy}>
             {t("notify.save")}
