@@ -29,6 +29,7 @@ export default [
     ...prefix("settings", [
       route("", "routes/settings/index.ts"),
       route("profile", "routes/settings/profile.tsx"),
+      route("appearance", "routes/settings/appearance.tsx"),
       route("security", "routes/settings/security.tsx"),
       route("security/second-factor", "routes/settings/second-factor.tsx"),
       route("notifications", "routes/settings/notifications.tsx"),
@@ -62,6 +63,7 @@ export default [
   route("auth/:provider/callback", "routes/auth/provider-callback.ts"),
   route("account/deletion", "routes/auth/deletion.tsx"),
 
+  route("resources/preferences", "routes/resources/preferences.ts"),
   route("resources/passkeys", "routes/resources/passkeys.ts"),
   route("avatars/:userId/:avatarId/:size", "routes/resources/avatar.ts"),
   route("exports", "routes/resources/export.ts"),

@@ -1,6 +1,7 @@
 import "#app/i18n/pages/account-errors.ts";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { LanguageMenu } from "./language-menu.tsx";
 
 /** The frame of the pages before one is signed in. */
 export function AuthPage({
@@ -24,7 +25,10 @@ export function AuthPage({
       </p>
       <h1 className="text-title font-semibold">{title}</h1>
       {children}
-      {footer && <p className="border-t border-line pt-4 text-small text-ink-muted">{footer}</p>}
+      <footer className="flex flex-col gap-3 border-t border-line pt-4">
+        {footer && <p className="text-small text-ink-muted">{footer}</p>}
+        <LanguageMenu />
+      </footer>
     </main>
   );
 }

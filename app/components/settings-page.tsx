@@ -10,6 +10,7 @@ export function SettingsPage({ title, children }: { title: string; children: Rea
   const { t } = useTranslation();
   const pages = [
     { to: "/settings/profile", label: t("settings.profile") },
+    { to: "/settings/appearance", label: t("settings.appearance") },
     { to: "/settings/security", label: t("settings.security") },
     { to: "/settings/security/second-factor", label: t("settings.secondFactor") },
     { to: "/settings/notifications", label: t("settings.notifications") },

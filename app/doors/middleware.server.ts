@@ -8,6 +8,7 @@ import { runInRequest } from "#app/platform/request-scope.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { createId } from "#app/shared/ids.ts";
 import { findClientAddress } from "./client-address.server.ts";
+import { readLanguages } from "./preferences.server.ts";
 import { toProblem } from "./problem.server.ts";
 import { toProblemResponse } from "./rest-door.server.ts";
 import { isSameOrigin } from "./same-origin.server.ts";
@@ -44,7 +45,7 @@ function logRequest(request: Request, response: Response, next: NextFunction): v
   const scope = {
     requestId: response.locals["requestId"] as string,
     address: findClientAddress(request),
-    languages: request.get("accept-language") ?? "",
+    languages: readLanguages(request.headers.cookie, request.get("accept-language") ?? ""),
   };
   runInRequest(scope, next);
 }

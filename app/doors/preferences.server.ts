@@ -26,6 +26,14 @@ export function readPreferences(cookies: string | undefined, languages: string):
   };
 }
 
+/**
+ * What a request asks for as in an Accept-Language header: the language that was chosen in this browser comes before those
+ * that it asks for by itself.
+ */
+export function readLanguages(cookies: string | undefined, languages: string): string {
+  return `${readPreferences(cookies, languages).locale}, ${languages}`;
+}
+
 /** The cookie that leaves them with the browser, for its pages before the next log-in; null where it has them already. */
 export function keepPreferences(cookies: string | undefined, preferences: Preferences): string | null {
   const value = String(new URLSearchParams({ ...preferences }));

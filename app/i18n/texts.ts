@@ -1,4 +1,5 @@
 import type accountErrors from "./en/account-errors.json";
+import type appearance from "./en/appearance.json";
 import type admin from "./en/admin.json";
 import type auth from "./en/auth.json";
 import type conversationParts from "./en/conversation-parts.json";
@@ -24,6 +25,7 @@ import type writing from "./en/writing.json";
 
 /** Every key there is, whichever page loads it. English is the source; the files of the other languages have the same keys. */
 export type Texts = typeof accountErrors &
+  typeof appearance &
   typeof admin &
   typeof auth &
   typeof conversationParts &

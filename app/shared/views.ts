@@ -1,6 +1,5 @@
 import type { ErrorCode } from "./errors.ts";
-import type { Locale } from "./locales.ts";
-import type { NotifyLevel } from "./preferences.ts";
+import type { NotifyLevel, Preferences } from "./preferences.ts";
 
 /** What the outside sees of each noun, over REST, sockets and pages alike (contract, section REST). */
 
@@ -27,10 +26,9 @@ export interface UserView {
 }
 
 /** Oneself, or anybody in the eyes of an admin. */
-export interface OwnUserView extends UserView {
+export interface OwnUserView extends UserView, Preferences {
   email: string | null;
   emailVerified: boolean;
-  locale: Locale;
   /** IANA name; empty: the browser's. */
   timeZone: string;
   /** Others see how far one has read, and the other way round; or neither. */

@@ -147,6 +147,11 @@ export const routes: Record<string, Row> = {
   "GET /settings": [anybody()],
   "GET /settings/profile": [signedIn()],
   "POST /settings/profile": [signedIn(), { displayName: "Somebody" }],
+  "GET /settings/appearance": [signedIn()],
+  "POST /settings/appearance": [
+    signedIn(),
+    { locale: "en", theme: "dark", contrast: "more", density: "compact", textSize: "large" },
+  ],
   "GET /settings/security": [signedIn()],
   "POST /settings/security": [signedIn(), intent("end-others")],
   "GET /settings/security/second-factor": [signedInOrUnready()],
@@ -217,6 +222,8 @@ export const routes: Record<string, Row> = {
   "POST /account/deletion": [signedIn()],
   "POST /logout": [anybody()],
 
+  "GET /resources/preferences": [anybody("not_found")],
+  "POST /resources/preferences": [anybody(), { locale: "de", next: "/login" }],
   "GET /resources/passkeys": [anybody("not_found")],
   "POST /resources/passkeys": [signedInOrUnready(), { step: "begin", purpose: "register" }],
   "GET /avatars/:userId/:avatarId/:size": [signedIn("not_found")],

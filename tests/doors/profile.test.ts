@@ -26,7 +26,13 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  const clean = { statusText: "", statusEmoji: "", statusExpiresAt: null, timeZone: "" };
+  const clean = {
+    statusText: "",
+    statusEmoji: "",
+    statusExpiresAt: null,
+    timeZone: "",
+    locale: "en",
+  } as const;
   await db().update(users).set(clean);
 });
 
@@ -168,7 +174,6 @@ describe("by form a profile", () => {
     statusEmoji: "🌱",
     statusEnd: "at",
     statusExpiresAt: "2099-07-01T12:00",
-    locale: "de",
     timeZone: "America/New_York",
   };
 

@@ -7,8 +7,9 @@ import {
   SKIN_TONE_MAX,
   STATUS_TEXT_MAX,
 } from "#app/shared/limits.ts";
-import { notifySettings } from "./notify-settings.schema.ts";
+import { CONTRASTS, DENSITIES, TEXT_SIZES, THEMES } from "#app/shared/preferences.ts";
 import { futureMoment, line, refuse, text, timeZoneName } from "#app/shared/schemas.ts";
+import { notifySettings } from "./notify-settings.schema.ts";
 
 /** Unicode's list of the emoji that keyboards offer (UTS 51, RGI), each a single one however many code points it has. */
 const EMOJI = /^\p{RGI_Emoji}$/v;
@@ -39,6 +40,10 @@ export const updateProfileSchema = z.object({
   statusEmoji: statusEmoji.optional(),
   statusExpiresAt: futureMoment.nullable().optional(),
   locale: z.enum(LOCALES).optional(),
+  theme: z.enum(THEMES).optional(),
+  contrast: z.enum(CONTRASTS).optional(),
+  density: z.enum(DENSITIES).optional(),
+  textSize: z.enum(TEXT_SIZES).optional(),
   timeZone: timeZoneName.optional(),
   sendsReceipts: z.boolean().optional(),
   enterSends: z.boolean().optional(),

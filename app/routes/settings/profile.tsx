@@ -88,22 +88,7 @@ export default function Profile() {
         <Section title={t("profile.statusTitle")}>
           <StatusFields value={value} ends={ends} timeZone={timeZone} errors={errors} />
         </Section>
-        <Section title={t("profile.place")}>
-          <FieldFrame
-            label={t("profile.locale")}
-            name="locale"
-            hint={t("profile.localeHint")}
-            errors={errors}
-          >
-            {(attributes) => (
-              <select {...attributes} defaultValue={value("locale")}>
-                <option value="en">{t("profile.languages.en")}</option>
-                <option value="de" lang="de">
-                  {t("profile.languages.de")}
-                </option>
-              </select>
-            )}
-          </FieldFrame>
+        <Section title={t("profile.time")}>
           <FieldFrame label={t("profile.timeZone")} name="timeZone" errors={errors}>
             {(attributes) => (
               <select {...attributes} defaultValue={value("timeZone")}>
