@@ -2,6 +2,7 @@ import { Form, Outlet, useLoaderData, useLocation, useRouteLoaderData } from "@r
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isFromList } from "#app/components/chat/back-to-list.tsx";
+import { ChannelSkeletonSlot } from "#app/components/chat/channel-skeleton-slot.tsx";
 import { Sidebar } from "#app/components/chat/sidebar.tsx";
 import { OfflineCopySlot } from "#app/components/install/worker-slots.tsx";
 import { readFolded } from "#app/components/chat/folded-sections.ts";
@@ -79,9 +80,10 @@ function Frame({ sidebar }: { sidebar: ReactNode }) {
       data-from-list={isFromList(state) ? "" : undefined}
     >
       {sidebar}
-      <main id="content" className="flex min-w-0 flex-1 flex-col">
+      <main id="content" className="relative flex min-w-0 flex-1 flex-col">
         <OfflineCopySlot />
         <Outlet />
+        <ChannelSkeletonSlot />
       </main>
     </div>
   );

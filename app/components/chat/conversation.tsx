@@ -118,7 +118,7 @@ export function Conversation(props: ConversationProps) {
         onSeen={(seq) => {
           if (!isHeld && seq > (live.membership?.lastReadSeq ?? 0)) store.markRead(channel.id, seq);
         }}
-        goToEnd={goToEnd}
+        goToEndRef={goToEnd}
         renderOverlay={(end) =>
           (!end.isHere || isHeld) && (
             <JumpBarSlot

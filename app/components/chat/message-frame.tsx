@@ -41,7 +41,10 @@ export function MessageFrame({
         {startsRun ? (
           <Avatar name={name} seed={authorId} url={avatarUrl} className="size-(--face)" />
         ) : (
-          <span className="text-[0.6875rem] leading-[1.375rem] whitespace-nowrap text-ink-muted tabular-nums opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+          <span
+            aria-live="off"
+            className="text-[0.6875rem] leading-[1.375rem] whitespace-nowrap text-ink-muted tabular-nums opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
+          >
             {time}
           </span>
         )}
@@ -50,7 +53,11 @@ export function MessageFrame({
         <p className={startsRun ? "flex items-baseline gap-2" : "sr-only"}>
           <bdi className="truncate font-semibold">{name}</bdi>
           {startsRun && badge}
-          {startsRun && <span className="shrink-0 text-time text-ink-muted tabular-nums">{time}</span>}
+          {startsRun && (
+            <span aria-live="off" className="shrink-0 text-time text-ink-muted tabular-nums">
+              {time}
+            </span>
+          )}
         </p>
         {children}
       </div>

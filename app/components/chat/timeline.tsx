@@ -44,7 +44,7 @@ interface TimelineProps {
   /** What floats over the end. */
   renderOverlay: (end: TimelineEnd) => ReactNode;
   /** Filled with a way to the end, for those beside the timeline. */
-  goToEnd: MutableRefObject<() => void>;
+  goToEndRef: MutableRefObject<() => void>;
   /** Messages on their way, after all that has arrived. */
   children: ReactNode;
 }
@@ -70,7 +70,7 @@ export function Timeline(props: TimelineProps) {
     visit: `${visit} ${editedSeq ?? ""}`,
   });
   const hasLater = hasNewer || window.to < last;
-  const { scroller, end, hasMoved } = useTimelineScroll({
+  const { scroller, end, hasMoved, scrollToEnd } = useTimelineScroll({
     lastSeq: window.to,
     target,
     visit,
@@ -96,11 +96,11 @@ export function Timeline(props: TimelineProps) {
 
   function goToEnd(): void {
     flushSync(moveToEnd);
-    scroller.current?.scrollTo({ top: 0 });
+    scrollToEnd();
   }
-  const toEnd = props.goToEnd;
+  const { goToEndRef } = props;
   useEffect(() => {
-    toEnd.current = goToEnd;
+    goToEndRef.current = goToEnd;
   });
   useTimelineKeys(scroller, hasNewer ? undefined : goToEnd);
 

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react";
+import { useMemo, useState } from "react";
 import type { MessageView } from "#app/shared/views.ts";
 import type { References } from "./message-context.ts";
 
@@ -18,11 +18,10 @@ export function useReferences(
   held: ReadonlyMap<string, MessageView>,
   messages: readonly MessageView[],
 ): References {
-  const numbers = useRef<Numbers>({ first: 0, last: 0, seqs: new Map() });
+  const [takeAll] = useState(createNumbers);
   const onPage = useMemo(() => new Map(ofPage.map((message) => [message.id, message])), [ofPage]);
   return useMemo(() => {
-    numbers.current = takeNumbers(numbers.current, messages);
-    const { seqs } = numbers.current;
+    const seqs = takeAll(messages);
     const first = messages[0]?.seq ?? 0;
     return {
       get(id) {
@@ -30,7 +29,16 @@ export function useReferences(
         return shown?.id === id ? shown : (held.get(id) ?? onPage.get(id));
       },
     };
-  }, [onPage, held, messages]);
+  }, [takeAll, onPage, held, messages]);
+}
+
+/** Takes in one list of messages after the other, and answers the numbers of at least those. */
+function createNumbers(): (messages: readonly MessageView[]) => ReadonlyMap<string, number> {
+  let numbers: Numbers = { first: 0, last: 0, seqs: new Map() };
+  return (messages) => {
+    numbers = takeNumbers(numbers, messages);
+    return numbers.seqs;
+  };
 }
 
 function takeNumbers(known: Numbers, messages: readonly MessageView[]): Numbers {

@@ -9,6 +9,7 @@ interface TimelineScroll {
   end: RefObject<HTMLDivElement>;
   /** Somebody has scrolled, or there is nothing to scroll: from then on edges that come near load more. */
   hasMoved: boolean;
+  scrollToEnd: () => void;
 }
 
 interface TimelineScrollOptions {
@@ -77,5 +78,5 @@ export function useTimelineScroll({
     };
   }, [lastSeq, onEndOnScreen]);
 
-  return { scroller, end, hasMoved };
+  return { scroller, end, hasMoved, scrollToEnd: () => scroller.current?.scrollTo({ top: 0 }) };
 }
