@@ -131,8 +131,10 @@ export function createLiveStore({ userId, channels, users, inboxUnread = 0 }: Li
     onLimit: (limitedUntil) => publish({ limitedUntil }),
   });
 
-  function sendBySocket({ clientId, channelId, body, parentId, quoteId }: OutboxItem): Promise<MessageView> {
-    return connection.ask("message:send", { clientId, channelId, body, parentId, quoteId });
+  function sendBySocket(item: OutboxItem): Promise<MessageView> {
+    const { clientId, channelId, body, parentId, quoteId, files } = item;
+    const fileIds = files?.length ? files.map(({ id }) => id) : undefined;
+    return connection.ask("message:send", { clientId, channelId, body, parentId, quoteId, fileIds });
   }
 
   async function sendWithoutSocket(item: OutboxItem): Promise<MessageView> {

@@ -1,4 +1,5 @@
 import { SECOND } from "#app/shared/time.ts";
+import type { FileView } from "#app/shared/views.ts";
 import { listEntries, readEntry, writeEntry } from "./device-storage.ts";
 
 /** A message that was written and is not acknowledged yet. */
@@ -8,6 +9,8 @@ export interface OutboxItem {
   body: string;
   parentId?: string | null;
   quoteId?: string | null;
+  /** What was uploaded for it. */
+  files?: FileView[];
   /** Milliseconds of the epoch. */
   createdAt: number;
   /** Why the server refused it, as an i18n key or a sentence; while undefined it is still being tried. */

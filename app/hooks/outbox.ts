@@ -4,7 +4,7 @@ import type { MessageView } from "#app/shared/views.ts";
 import { RequestError } from "./connection.ts";
 import type { OutboxItem, OutboxStorage } from "./outbox-storage.ts";
 
-export type OutboxMessage = Pick<OutboxItem, "channelId" | "body" | "parentId" | "quoteId">;
+export type OutboxMessage = Pick<OutboxItem, "channelId" | "body" | "parentId" | "quoteId" | "files">;
 
 interface OutboxOptions {
   storage: OutboxStorage;

@@ -10,6 +10,8 @@ interface ComposerToolsProps {
   toolbar: { id: string; isShown: boolean; toggle: () => void };
   /** There is something to send, and it can be sent. */
   canSend: boolean;
+  /** It can also be sent later: files cannot yet. */
+  canSchedule: boolean;
   sendKeys: string;
   /** When to send it, as a form was refused with. */
   sendAt: string | undefined;
@@ -18,7 +20,14 @@ interface ComposerToolsProps {
 }
 
 /** What stands beside the text of a composer, or beneath it where that is narrow. */
-export function ComposerTools({ toolbar, canSend, sendKeys, sendAt, children }: ComposerToolsProps) {
+export function ComposerTools({
+  toolbar,
+  canSend,
+  canSchedule,
+  sendKeys,
+  sendAt,
+  children,
+}: ComposerToolsProps) {
   const { t } = useTranslation();
   const isLive = useHydrated();
   return (
@@ -34,7 +43,7 @@ export function ComposerTools({ toolbar, canSend, sendKeys, sendAt, children }: 
         <CaseSensitive size={20} aria-hidden="true" />
       </IconButton>
       {children}
-      <SendLater defaultValue={sendAt} />
+      {canSchedule && <SendLater defaultValue={sendAt} />}
       <button
         name="intent"
         value="send"

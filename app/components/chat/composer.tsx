@@ -1,6 +1,6 @@
 import "#app/i18n/pages/conversation.ts";
 import { Form, useLocation, useNavigate } from "@remix-run/react";
-import { useEffect, useId, type FormEvent, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, type FormEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
 import { MESSAGE_MAX } from "#app/shared/limits.ts";
@@ -8,6 +8,7 @@ import type { FormFailure } from "#app/shared/page-problem.ts";
 import { findCommandName, unescapeSlash } from "#app/shared/slash.ts";
 import { countCharacters, isBlank } from "#app/shared/text.ts";
 import type { ChannelView, DraftView } from "#app/shared/views.ts";
+import { AttachButton, Attachments } from "./attachments.tsx";
 import { AutocompleteSlot } from "./autocomplete-slot.tsx";
 import { useComposerPage, type CommandHint, type CommandNotice } from "./channel-page.ts";
 import { ComposerBanners } from "./composer-banners.tsx";
@@ -18,6 +19,7 @@ import { useFitHeight } from "./fit-height.ts";
 import { EmojiButton } from "./emoji-button.tsx";
 import { closeAll } from "./message-context.ts";
 import { insertText } from "./text-edit.ts";
+import { useAttachments } from "./use-attachments.ts";
 import { useAutocomplete } from "./use-autocomplete.ts";
 import { useComposerActs } from "./use-composer-acts.ts";
 import { useComposerText } from "./use-composer-text.ts";
@@ -81,8 +83,12 @@ export function Composer({
   const formatting = useFormatting(field);
   const { Toolbar, ...toolbar } = useFormatToolbar();
   useFitHeight(field, body);
+  const form = useRef<HTMLFormElement>(null);
+  const attachments = useAttachments({ channelId: channel.id, parentId }, sendNow);
+  const hasFiles = attachments.list.length > 0;
   const length = countCharacters(body);
-  const canSend = !isBlank(body) && length <= MESSAGE_MAX && !acts.isBusy;
+  const isComplete = (hasFiles || !isBlank(body)) && length <= MESSAGE_MAX && !acts.isBusy;
+  const canSend = isComplete && !attachments.isWaiting;
   const here = closeAll(pathname, search);
 
   useEffect(() => {
@@ -99,9 +105,15 @@ export function Composer({
   }
 
   function send(): void {
-    if (!canSend) return;
-    if (findCommandName(body) !== null) return void keepUntil(acts.run(body));
-    store.outbox.add({ channelId: channel.id, body: unescapeSlash(body), parentId, quoteId });
+    if (canSend) sendNow();
+  }
+
+  function sendNow(): void {
+    if (!isComplete) return;
+    if (findCommandName(body) !== null && !hasFiles) return void keepUntil(acts.run(body));
+    const files = attachments.take();
+    if (!files) return;
+    store.outbox.add({ channelId: channel.id, body: unescapeSlash(body), parentId, quoteId, files });
     clear();
     acts.clearNote();
     if (quote) navigate(here, { preventScrollReset: true });
@@ -134,7 +146,9 @@ export function Composer({
 
   return (
     <Form
+      ref={form}
       method="post"
+      encType="multipart/form-data"
       action={`/channels/${channel.id}${quoteId ? `?quote=${quoteId}` : ""}`}
       onSubmit={submit}
       className="shrink-0 px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
@@ -151,6 +165,7 @@ export function Composer({
           // What was refused comes back beneath the conversation, also of a thread.
           threadId={props.parentId ? undefined : parentId}
         />
+        <Attachments attachments={attachments} form={form} />
         <AutocompleteSlot autocomplete={autocomplete} channel={channel} commands={commands} />
         {toolbar.isShown && Toolbar && (
           <Toolbar id={`${id}formats`} fieldId={`${id}field`} onFormat={formatting.format} />
@@ -161,6 +176,7 @@ export function Composer({
             id={`${id}field`}
             name="body"
             rows={1}
+            readOnly={attachments.isWaiting}
             dir="auto"
             aria-label={t("composer.label")}
             aria-describedby={`${id}note`}
@@ -185,9 +201,11 @@ export function Composer({
           <ComposerTools
             toolbar={{ ...toolbar, id: `${id}formats` }}
             canSend={canSend}
+            canSchedule={!hasFiles}
             sendKeys={enterSends ? "Enter Control+Enter" : "Shift+Enter Control+Enter"}
             sendAt={failure?.values["sendAt"]}
           >
+            <AttachButton onPick={attachments.add} />
             <EmojiButton onPick={(emoji) => field.current && insertText(field.current, emoji)} />
           </ComposerTools>
         </div>

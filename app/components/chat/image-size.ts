@@ -12,12 +12,17 @@ const AMONG_OTHERS: Size = { width: 240, height: 160 };
 const SHORTEST = 48;
 
 /** How large an image is shown, before it is loaded: as it is, or smaller. What is far too long is cut. */
-export function fitImage({ width, height }: Pick<FileView, "width" | "height">, isAlone: boolean): Size {
+export function fitImage(
+  { width, height }: Pick<FileView, "width" | "height">,
+  isAlone: boolean,
+): Size & { isCut: boolean } {
   const box = isAlone ? ALONE : AMONG_OTHERS;
   const natural = { width: width ?? box.width, height: height ?? box.height };
   const scale = Math.min(1, box.width / natural.width, box.height / natural.height);
+  const [scaledWidth, scaledHeight] = [natural.width * scale, natural.height * scale];
   return {
-    width: Math.max(SHORTEST, Math.round(natural.width * scale)),
-    height: Math.max(SHORTEST, Math.round(natural.height * scale)),
+    width: Math.max(SHORTEST, Math.round(scaledWidth)),
+    height: Math.max(SHORTEST, Math.round(scaledHeight)),
+    isCut: Math.min(scaledWidth, scaledHeight) < SHORTEST,
   };
 }

@@ -64,7 +64,7 @@ interface ImageLinkProps {
 }
 
 function ImageLink({ file, isAlone, onClick, onNear }: ImageLinkProps) {
-  const { width, height } = fitImage(file, isAlone);
+  const { width, height, isCut } = fitImage(file, isAlone);
   return (
     <a
       href={findFileUrl(file)}
@@ -81,9 +81,8 @@ function ImageLink({ file, isAlone, onClick, onNear }: ImageLinkProps) {
         height={height}
         loading="lazy"
         decoding="async"
-        // Also while it is squeezed, so that nothing moves when it comes.
-        style={{ aspectRatio: `${width} / ${height}` }}
-        className="h-auto max-w-full object-cover text-small text-ink-muted"
+        // Squeezed on a phone it keeps its shape. Elsewhere its height is fixed, so that nothing moves when it comes.
+        className={`max-w-full object-cover text-small text-ink-muted ${isCut ? "" : "max-sm:h-auto"}`}
       />
     </a>
   );

@@ -3,6 +3,7 @@ import { say } from "#app/i18n/say.ts";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
 import type { OutboxItem } from "#app/hooks/outbox-storage.ts";
 import type { OwnUserView } from "#app/shared/views.ts";
+import { MessageFiles } from "./message-files.tsx";
 import { MessageFrame } from "./message-frame.tsx";
 
 /** A message that is on its way, or that the server refused: nothing that was typed goes away by itself. */
@@ -26,9 +27,12 @@ export function PendingMessage({
       createdAt={new Date(item.createdAt).toISOString()}
       startsRun={startsRun}
     >
-      <p dir="auto" className="message-text text-ink-muted">
-        {item.body}
-      </p>
+      {item.body !== "" && (
+        <p dir="auto" className="message-text text-ink-muted">
+          {item.body}
+        </p>
+      )}
+      {item.files && item.files.length > 0 && <MessageFiles files={item.files} />}
       {item.failure === undefined ? (
         <p className="text-time text-ink-muted">{t("timeline.sending")}</p>
       ) : (

@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState } from "react";
+import type { Attachment, Refusal, Uploads } from "#app/hooks/uploads.ts";
+import type { FileView } from "#app/shared/views.ts";
+import { defineLazyPart } from "./lazy-part.ts";
+
+const attachmentsPart = defineLazyPart("attachments", () => import("./attachment-list.tsx"));
+
+type Part = Awaited<ReturnType<typeof attachmentsPart.load>>;
+
+export interface Attachments {
+  list: readonly Attachment[];
+  refusals: readonly Refusal[];
+  /** The message was to be sent, and goes as soon as they are there. */
+  isWaiting: boolean;
+  /** It was to be sent, and one of them failed. */
+  isBlocked: boolean;
+  /** What shows them, once it is loaded. */
+  part: Part | undefined;
+  add: (files: readonly File[]) => void;
+  /** Somebody is about to attach something. */
+  prepare: () => void;
+  remove: (id: string) => void;
+  retry: (id: string) => void;
+  /** All of them, to be sent; undefined where one is not there yet: then `onReady` is called when they are. */
+  take: () => FileView[] | undefined;
+}
+
+const NONE: readonly Attachment[] = [];
+
+/** What is attached to what is being written in one place. All it needs is loaded with the first file. */
+export function useAttachments(
+  { channelId, parentId }: { channelId: string; parentId: string | undefined },
+  onReady: () => void,
+): Attachments {
+  const [part, setPart] = useState(attachmentsPart.get);
+  const [list, setList] = useState(NONE);
+  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+  const [isWaiting, setWaiting] = useState(false);
+  const [isBlocked, setBlocked] = useState(false);
+  const uploads = useRef<Uploads>();
+  // As `isWaiting`, for what happens between two renderings.
+  const isDue = useRef(false);
+  const ready = useRef(onReady);
+  useEffect(() => {
+    ready.current = onReady;
+  });
+
+  function wait(should: boolean): void {
+    isDue.current = should;
+    setWaiting(should);
+  }
+
+  useEffect(() => {
+    // Where one has attached something, it is still there.
+    const place = part?.openUploads(channelId, parentId);
+    const listen = () => {
+      const next = place?.uploads.read() ?? NONE;
+      setList(next);
+      if (!isDue.current || !next.every(({ file, problem }) => file ?? problem)) return;
+      isDue.current = false;
+      setWaiting(false);
+      // What failed is to be looked at first.
+      if (next.some(({ problem }) => problem)) setBlocked(true);
+      else ready.current();
+    };
+    uploads.current = place?.uploads;
+    place?.listeners.add(listen);
+    listen();
+    return () => {
+      place?.listeners.delete(listen);
+      isDue.current = false;
+      setRefusals([]);
+      setWaiting(false);
+      setBlocked(false);
+    };
+  }, [part, channelId, parentId]);
+
+  const hasFailed = list.some(({ problem }) => problem);
+
+  async function add(files: readonly File[]): Promise<void> {
+    if (files.length === 0) return;
+    const loaded = await attachmentsPart.load().catch(() => undefined);
+    if (!loaded) return;
+    const { uploads: opened } = loaded.openUploads(channelId, parentId);
+    setRefusals(opened.add(files));
+    setPart(loaded);
+  }
+
+  return {
+    list,
+    refusals,
+    isWaiting,
+    isBlocked: isBlocked && hasFailed,
+    part,
+    add: (files) => void add(files),
+    prepare: () => void attachmentsPart.load().then(setPart, () => undefined),
+    remove(id) {
+      setRefusals([]);
+      wait(false);
+      uploads.current?.remove(id);
+    },
+    retry: (id) => uploads.current?.retry(id),
+    take() {
+      setRefusals([]);
+      const files = list.length > 0 ? uploads.current?.take() : [];
+      if (!files && hasFailed) setBlocked(true);
+      else if (!files) wait(true);
+      return files;
+    },
+  };
+}
