@@ -31,7 +31,7 @@ export function ProviderButtons({ providers, next = "/", invite = "" }: Provider
             </Button>
           ))}
           <label className="flex min-h-6 items-center gap-2 text-small">
-            <input type="checkbox" name="remember" className="size-4 accent-(--accent)" />
+            <input type="checkbox" name="remember" className="choice" />
             {t("providers.remember")}
           </label>
         </Form>

@@ -4,6 +4,7 @@ import { say } from "#app/i18n/say.ts";
 import type { FieldError } from "#app/shared/errors.ts";
 import { PERMISSIONS, type Permission } from "#app/shared/permissions.ts";
 import type { RoleView } from "#app/shared/account-views.ts";
+import { Checkbox } from "./ui/checkbox.tsx";
 import { Field } from "./ui/field.tsx";
 
 /** The name of a permission's checkbox: one each, so that a form that comes back keeps every one of them. */
@@ -65,24 +66,12 @@ export function RoleFields({ role, grantable, values, errors }: RoleFieldsProps)
           </div>
         </fieldset>
       )}
-      <div className="flex items-start gap-2.5">
-        <input
-          type="checkbox"
-          id="requires-factor"
-          name="requiresSecondFactor"
-          defaultChecked={isChecked("requiresSecondFactor", role.requiresSecondFactor)}
-          aria-describedby="requires-factor-hint"
-          className="mt-[3px] size-4 shrink-0 accent-(--accent)"
-        />
-        <div>
-          <label htmlFor="requires-factor" className="font-medium">
-            {t("roles.requiresSecondFactor")}
-          </label>
-          <p id="requires-factor-hint" className="text-small text-ink-muted">
-            {t("roles.requiresSecondFactorHint")}
-          </p>
-        </div>
-      </div>
+      <Checkbox
+        name="requiresSecondFactor"
+        defaultChecked={isChecked("requiresSecondFactor", role.requiresSecondFactor)}
+        label={t("roles.requiresSecondFactor")}
+        hint={t("roles.requiresSecondFactorHint")}
+      />
     </>
   );
 }
@@ -105,7 +94,7 @@ function PermissionBox({ permission, isChecked, isGrantable }: PermissionBoxProp
         name={nameCheckbox(permission)}
         defaultChecked={isChecked}
         disabled={!isGrantable}
-        className="mt-[3px] size-4 shrink-0 accent-(--accent)"
+        className="choice"
       />
       <span className={isGrantable ? "" : "text-ink-muted"}>
         {say(t, `roles.can.${permission.replaceAll(".", "_")}`)}

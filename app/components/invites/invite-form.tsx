@@ -80,7 +80,7 @@ function ChannelChoice({ channels, failure }: Pick<InviteFormProps, "channels" |
               name={CHANNEL + channel.id}
               value={channel.id}
               defaultChecked={failure?.values[CHANNEL + channel.id] !== undefined}
-              className="size-4 accent-(--accent)"
+              className="choice"
             />
             <bdi className="min-w-0 truncate">{channel.name}</bdi>
           </label>

@@ -39,12 +39,7 @@ export function AddPeople({ search, people, failure }: AddPeopleProps) {
                 {people.map((user) => (
                   <li key={user.id}>
                     <label className="flex min-h-10 cursor-pointer items-center gap-3 rounded-control px-1 hover:bg-surface-hover">
-                      <input
-                        type="checkbox"
-                        name="userIds"
-                        value={user.id}
-                        className="size-4 shrink-0 accent-(--accent)"
-                      />
+                      <input type="checkbox" name="userIds" value={user.id} className="choice" />
                       <Avatar
                         name={user.displayName}
                         seed={user.id}

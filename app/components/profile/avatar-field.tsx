@@ -29,7 +29,7 @@ export function AvatarField({ me, errors }: { me: UserView; errors: FieldError[]
         </FieldFrame>
         {me.avatarUrl && (
           <label className="flex min-h-6 items-center gap-2 text-small">
-            <input type="checkbox" name="removeAvatar" className="size-4 accent-(--accent)" />
+            <input type="checkbox" name="removeAvatar" className="choice" />
             {t("profile.removeAvatar")}
           </label>
         )}

@@ -20,7 +20,7 @@ export function Checkbox({ label, hint, className = "", ...input }: CheckboxProp
         className="choice"
       />
       <div className="min-w-0">
-        <label htmlFor={id} className="block">
+        <label htmlFor={id} className="block font-medium">
           {label}
         </label>
         {hint && (

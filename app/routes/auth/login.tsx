@@ -98,7 +98,7 @@ export default function LogIn() {
               type="checkbox"
               name="remember"
               defaultChecked={failure?.values["remember"] === "on"}
-              className="size-4 accent-(--accent)"
+              className="choice"
             />
             {t("auth.remember")}
           </label>

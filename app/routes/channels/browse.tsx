@@ -5,6 +5,7 @@ import { Hash, Lock } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "#app/components/chat/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.tsx";
+import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { SearchForm } from "#app/components/ui/search-form.tsx";
 import { Button, buttonClass } from "#app/components/ui/button.tsx";
 import { browseChannelsSchema } from "#app/domain/channels/channels.schema.ts";
@@ -40,12 +41,10 @@ export default function BrowseChannels() {
             value={query}
           />
           {channels.length === 0 ? (
-            <p className="text-ink-muted">
-              {query ? t("channels.noneMatching") : t("channels.none")}{" "}
-              <Link to="/channels/new" className="font-medium text-accent-text underline">
-                {t("sidebar.newChannel")}
-              </Link>
-            </p>
+            <EmptyState
+              text={query ? t("channels.noneMatching") : t("channels.none")}
+              action={{ to: "/channels/new", label: t("sidebar.newChannel") }}
+            />
           ) : (
             <ul className="divide-y divide-line border-y border-line">
               {channels.map((channel) => (

@@ -110,7 +110,7 @@ export default function Forward() {
                   name="channelId"
                   value={place.id}
                   defaultChecked={failure?.values["channelId"] === place.id}
-                  className="size-4 shrink-0 accent-(--accent)"
+                  className="choice"
                 />
                 <bdi className="min-w-0 truncate" title={place.name}>
                   {place.name}

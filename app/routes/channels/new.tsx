@@ -6,9 +6,11 @@ import { useTranslation } from "react-i18next";
 import { PageHeader } from "#app/components/chat/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.tsx";
 import { Button } from "#app/components/ui/button.tsx";
+import { Checkbox } from "#app/components/ui/checkbox.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { FieldFrame } from "#app/components/ui/field-frame.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
+import { RadioGroup } from "#app/components/ui/radio-group.tsx";
 import { createChannelSchema } from "#app/domain/channels/channels.schema.ts";
 import { createChannel } from "#app/domain/channels/create-channel.server.ts";
 import { createFormAction, createPageLoader } from "#app/doors/page-door.server.ts";
@@ -30,11 +32,6 @@ export default function NewChannel() {
   const failure = findFailure(useActionData());
   const isBusy = useNavigation().state !== "idle";
   const errors = failure?.problem.errors ?? [];
-  const kinds = [
-    { kind: "public", label: t("channels.public"), hint: t("channels.publicHint") },
-    { kind: "private", label: t("channels.private"), hint: t("channels.privateHint") },
-  ];
-  const chosen = failure?.values["kind"] ?? "public";
   return (
     <>
       <PageHeader title={t("channels.newTitle")} />
@@ -68,49 +65,22 @@ export default function NewChannel() {
               <textarea {...attributes} dir="auto" rows={3} defaultValue={failure?.values["description"]} />
             )}
           </FieldFrame>
-          <fieldset className="flex flex-col gap-2">
-            <legend className="pb-1 text-small font-medium">{t("channels.kind")}</legend>
-            {kinds.map(({ kind, label, hint }) => (
-              <div key={kind} className="flex items-start gap-2.5">
-                <input
-                  type="radio"
-                  id={`kind-${kind}`}
-                  name="kind"
-                  value={kind}
-                  defaultChecked={kind === chosen}
-                  aria-describedby={`kind-${kind}-hint`}
-                  className="mt-[3px] size-4 accent-(--accent)"
-                />
-                <div>
-                  <label htmlFor={`kind-${kind}`} className="font-medium">
-                    {label}
-                  </label>
-                  <p id={`kind-${kind}-hint`} className="text-small text-ink-muted">
-                    {hint}
-                  </p>
-                </div>
-              </div>
-            ))}
-          </fieldset>
-          <div className="flex items-start gap-2.5">
-            <input
-              type="checkbox"
-              id="read-only"
-              name="isReadOnly"
-              value="true"
-              defaultChecked={failure?.values["isReadOnly"] === "true"}
-              aria-describedby="read-only-hint"
-              className="mt-[3px] size-4 accent-(--accent)"
-            />
-            <div>
-              <label htmlFor="read-only" className="font-medium">
-                {t("newChannel.readOnly")}
-              </label>
-              <p id="read-only-hint" className="text-small text-ink-muted">
-                {t("newChannel.readOnlyHint")}
-              </p>
-            </div>
-          </div>
+          <RadioGroup
+            legend={t("channels.kind")}
+            name="kind"
+            defaultValue={failure?.values["kind"] ?? "public"}
+            options={[
+              { value: "public", label: t("channels.public"), hint: t("channels.publicHint") },
+              { value: "private", label: t("channels.private"), hint: t("channels.privateHint") },
+            ]}
+          />
+          <Checkbox
+            name="isReadOnly"
+            value="true"
+            defaultChecked={failure?.values["isReadOnly"] === "true"}
+            label={t("newChannel.readOnly")}
+            hint={t("newChannel.readOnlyHint")}
+          />
           <div>
             <Button disabled={isBusy}>{t("channels.create")}</Button>
           </div>

@@ -6,7 +6,8 @@ import { useTranslation } from "react-i18next";
 import type { PageHandle } from "#app/components/page-title.tsx";
 import { ListPage, useChannelNames } from "#app/components/panels/list-page.tsx";
 import { MessageExcerpt } from "#app/components/panels/message-excerpt.tsx";
-import { Button, buttonClass } from "#app/components/ui/button.tsx";
+import { Button } from "#app/components/ui/button.tsx";
+import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { TimeAgo } from "#app/components/ui/time-ago.tsx";
 
@@ -57,12 +58,7 @@ export default function Inbox() {
     <ListPage title={t("inbox.title")} cursor={cursor} isOlder={isOlder}>
       <ProblemNotice problem={failure?.problem} />
       {items.length === 0 ? (
-        <div className="flex flex-col items-start gap-4">
-          <p className="text-ink-muted">{t("inbox.none")}</p>
-          <Link to="/channels/browse" className={buttonClass("plain")}>
-            {t("inbox.browse")}
-          </Link>
-        </div>
+        <EmptyState text={t("inbox.none")} action={{ to: "/channels/browse", label: t("inbox.browse") }} />
       ) : (
         <ul aria-label={t("inbox.title")} className="flex flex-col divide-y divide-line">
           {items.map((item) => (

@@ -107,13 +107,7 @@ function Person({ user, isPicked = false }: { user: UserView; isPicked?: boolean
   return (
     <li>
       <label className="flex min-h-11 cursor-pointer items-center gap-3 rounded-control px-2 hover:bg-surface-hover">
-        <input
-          type="checkbox"
-          name="userIds"
-          value={user.id}
-          defaultChecked={isPicked}
-          className="size-4 shrink-0 accent-(--accent)"
-        />
+        <input type="checkbox" name="userIds" value={user.id} defaultChecked={isPicked} className="choice" />
         <Avatar name={user.displayName} seed={user.id} url={user.avatarUrl} className="size-7" />
         <bdi className="min-w-0 truncate">{user.displayName}</bdi>
         <span className="max-w-[40%] shrink-0 truncate text-small text-ink-muted">@{user.username}</span>

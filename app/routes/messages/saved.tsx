@@ -6,6 +6,7 @@ import type { PageHandle } from "#app/components/page-title.tsx";
 import { ListPage, useChannelNames } from "#app/components/panels/list-page.tsx";
 import { MessageExcerpt } from "#app/components/panels/message-excerpt.tsx";
 import { Button } from "#app/components/ui/button.tsx";
+import { EmptyState } from "#app/components/ui/empty-state.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { TimeAgo } from "#app/components/ui/time-ago.tsx";
 import { messageIdSchema } from "#app/domain/messages/messages.schema.ts";
@@ -46,7 +47,9 @@ export default function Saved() {
   return (
     <ListPage title={t("saved.title")} cursor={cursor} isOlder={isOlder}>
       <ProblemNotice problem={failure?.problem} />
-      {items.length === 0 && <p className="text-ink-muted">{t("saved.none")}</p>}
+      {items.length === 0 && (
+        <EmptyState text={t("saved.none")} action={{ to: "/", label: t("problem.home") }} />
+      )}
       <ul aria-label={t("saved.title")} className="flex flex-col divide-y divide-line empty:hidden">
         {items.map(({ message, savedAt }) => {
           const name = people.get(message.authorId)?.displayName ?? t("people.unknown");

@@ -64,7 +64,7 @@ export default function Account() {
               type="checkbox"
               name="deletesMessages"
               defaultChecked={failureOf("delete")?.values["deletesMessages"] === "on"}
-              className="size-4 accent-(--accent)"
+              className="choice"
             />
             {t("leaving.deletesMessages")}
           </label>

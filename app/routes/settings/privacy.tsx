@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { PageHandle } from "#app/components/page-title.tsx";
 import { SettingsPage } from "#app/components/settings-page.tsx";
 import { Button } from "#app/components/ui/button.tsx";
+import { Checkbox } from "#app/components/ui/checkbox.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { Section } from "#app/components/ui/section.tsx";
 import { getOwnUser, updateProfile } from "#app/domain/users/update-profile.server.ts";
@@ -33,21 +34,12 @@ export default function Privacy() {
       <Form method="post" className="flex flex-col gap-8">
         <ProblemNotice problem={failure?.problem} />
         <Section title={t("settings.privacy")} lead={t("settings.privacyLead")}>
-          <div className="flex flex-col gap-1">
-            <label className="flex min-h-6 items-center gap-2 text-small font-medium">
-              <input
-                type="checkbox"
-                name="sendsReceipts"
-                defaultChecked={isChecked}
-                aria-describedby="receipts-hint"
-                className="size-4 accent-(--accent)"
-              />
-              {t("settings.sendsReceipts")}
-            </label>
-            <p id="receipts-hint" className="text-small text-ink-muted">
-              {t("settings.sendsReceiptsHint")}
-            </p>
-          </div>
+          <Checkbox
+            name="sendsReceipts"
+            defaultChecked={isChecked}
+            label={t("settings.sendsReceipts")}
+            hint={t("settings.sendsReceiptsHint")}
+          />
         </Section>
         <div className="flex items-center gap-3">
           <Button disabled={isBusy}>{t("settings.privacySave")}</Button>
