@@ -39,7 +39,7 @@ interface PageTab {
 /** Pages of one place, side by side; on a narrow screen in as many rows as it takes. */
 export function PageTabs({ label, pages }: { label: string; pages: PageTab[] }) {
   return (
-    <nav aria-label={label} className="page-tabs shrink-0 border-b border-line px-2 md:px-4">
+    <nav aria-label={label} className="page-tabs shrink-0 border-b border-line px-1.5">
       <ul className="flex flex-wrap">
         {pages.map((page) => (
           <li key={page.to}>

@@ -35,7 +35,9 @@ export function InviteFilter({ input }: { input: ListInvitesInput }) {
           defaultValue={input.order}
           options={INVITE_ORDERS.map((order) => ({ value: order, label: t(`invites.orders.${order}`) }))}
         />
-        <Button look="plain">{t("admin.find")}</Button>
+        <Button look="plain" className="min-h-10">
+          {t("admin.find")}
+        </Button>
       </Form>
     </search>
   );

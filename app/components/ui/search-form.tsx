@@ -23,7 +23,9 @@ export function SearchForm({ name, label, submit, value }: SearchFormProps) {
           placeholder={label}
           className="min-h-10 min-w-0 flex-1 rounded-control border border-line-strong bg-surface-raised px-3"
         />
-        <Button look="plain">{submit}</Button>
+        <Button look="plain" className="min-h-10">
+          {submit}
+        </Button>
       </Form>
     </search>
   );

@@ -51,7 +51,11 @@ function FilterForm() {
   const hint = t("admin.auditNameHint");
   return (
     <search>
-      <Form key={JSON.stringify(filter)} method="get" className="flex flex-wrap items-start gap-3">
+      <Form
+        key={JSON.stringify(filter)}
+        method="get"
+        className="grid grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] items-start gap-3"
+      >
         <Field label={t("admin.auditActor")} name="actor" defaultValue={filter.actor} hint={hint} />
         <SelectField
           label={t("admin.auditAction")}
@@ -62,7 +66,7 @@ function FilterForm() {
         <Field label={t("admin.auditTarget")} name="target" defaultValue={filter.target} hint={hint} />
         <Field label={t("admin.auditFrom")} name="from" type="date" defaultValue={filter.from} />
         <Field label={t("admin.auditTo")} name="to" type="date" defaultValue={filter.to} />
-        <Button look="plain" className="mt-6.5">
+        <Button look="plain" className="mt-[1.375rem] min-h-10 justify-self-start">
           {t("admin.find")}
         </Button>
       </Form>

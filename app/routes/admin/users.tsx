@@ -91,7 +91,9 @@ function FilterForm() {
           defaultValue={input.order}
           options={ACCOUNT_ORDERS.map((order) => ({ value: order, label: t(`admin.orders.${order}`) }))}
         />
-        <Button look="plain">{t("admin.find")}</Button>
+        <Button look="plain" className="min-h-10">
+          {t("admin.find")}
+        </Button>
       </Form>
     </search>
   );
