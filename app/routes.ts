@@ -47,6 +47,8 @@ export default [
       route("audit", "routes/admin/audit.tsx"),
     ]),
     route("search", "routes/search.tsx"),
+    route("go", "routes/go.tsx"),
+    route("help/shortcuts", "routes/help/shortcuts.tsx"),
     route("*", "routes/not-found.tsx"),
   ]),
 
@@ -71,6 +73,7 @@ export default [
   route("files/:fileId/:name", "routes/resources/file.ts"),
   route("resources/files", "routes/resources/files.ts"),
   route("resources/messages", "routes/resources/messages.ts"),
+  route("resources/places", "routes/resources/places.ts"),
   route("manifest.webmanifest", "routes/resources/manifest.ts"),
   route("offline", "routes/resources/offline.tsx"),
   route("health", "routes/resources/health.ts"),

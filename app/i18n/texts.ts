@@ -20,6 +20,7 @@ import type providers from "./en/providers.json";
 import type roles from "./en/roles.json";
 import type security from "./en/security.json";
 import type settings from "./en/settings.json";
+import type switcher from "./en/switcher.json";
 import type verification from "./en/verification.json";
 import type writing from "./en/writing.json";
 
@@ -46,5 +47,6 @@ export type Texts = typeof accountErrors &
   typeof roles &
   typeof security &
   typeof settings &
+  typeof switcher &
   typeof verification &
   typeof writing;

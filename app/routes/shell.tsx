@@ -7,6 +7,7 @@ import { Sidebar } from "#app/components/chat/sidebar.tsx";
 import { OfflineCopySlot } from "#app/components/install/worker-slots.tsx";
 import { readFolded } from "#app/components/chat/folded-sections.ts";
 import { NotifySlot } from "#app/components/notify/notify-slot.tsx";
+import { KeysSlot } from "#app/components/shortcuts/keys-slot.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { listChannels } from "#app/domain/channels/find-channels.server.ts";
 import { listDraftChannels } from "#app/domain/drafts/list-draft-channels.server.ts";
@@ -63,6 +64,7 @@ export default function Shell() {
           {t("app.skipToContent")}
         </a>
         <NotifySlot me={me} />
+        <KeysSlot me={me} opensAdmin={opensAdmin} />
         <Frame sidebar={<Sidebar me={me} opensAdmin={opensAdmin} draftIds={draftIds} folded={folded} />} />
       </LiveProvider>
     </TimeZoneProvider>

@@ -44,7 +44,9 @@ self.addEventListener("fetch", (event) => {
   const dataOf = /^(\/channels\/.*)\.data$/.exec(pathname)?.[1];
   if (request.mode === "navigate") answerDocument(event);
   else if (pathname.startsWith("/assets/")) event.respondWith(answerAsset(request, __VERSION__));
-  else if (dataOf && isConversationPath(dataOf)) event.respondWith(answerData(request, dataOf));
+  // While there is a network the page asks by itself: what it no longer wants ends at once then.
+  else if (dataOf && isConversationPath(dataOf) && !navigator.onLine)
+    event.respondWith(answerData(request, dataOf));
   else if (pathname === "/__manifest" && searchParams.getAll("p").length === 1)
     event.respondWith(answerRoute(request));
   else if (__SHELL__.includes(pathname)) event.respondWith(answerShell(request));

@@ -13,6 +13,7 @@ import {
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NewVersionSlot } from "#app/components/install/worker-slots.tsx";
+import { JumpLink } from "#app/components/switcher/jump-link.tsx";
 import { useLive } from "#app/hooks/use-live.tsx";
 import type { ChannelView, OwnUserView, UserView } from "#app/shared/views.ts";
 import { usePreferences } from "#app/components/preferences.ts";
@@ -93,6 +94,7 @@ export function Sidebar({ me, opensAdmin, draftIds, folded: initiallyFolded }: S
 
       <div className="flex flex-1 flex-col gap-4 overflow-y-auto overscroll-contain p-2">
         <ul>
+          <JumpLink />
           <NavRow to="/search" icon={Search} label={t("sidebar.search")} />
           <NavRow to="/inbox" icon={Inbox} label={t("sidebar.inbox")}>
             {state.inboxUnread > 0 && (
