@@ -107,11 +107,18 @@ test("Up in an empty composer changes what one wrote last", async ({ ada, ben })
   await ada.open(`/channels/${channel.id}`);
   await ada.composer.press("ArrowUp");
   const editor = ada.page.getByRole("textbox", { name: "Text of the message" });
+  await editor.fill("The beams are up.");
+  await editor.press("Escape");
+  await expect(editor).toHaveCount(0);
+  await expect(ada.composer).toBeFocused();
+  await expect(ada.messages.first()).toContainText("The beens are up.");
+  await ada.composer.press("ArrowUp");
   await editor.fill("The beans are up.");
   await editor.press("Enter");
   await expect(ada.messages.first()).toContainText("The beans are up.");
   await expect(ada.messages.first()).toContainText("edited");
   await expect(editor).toHaveCount(0);
+  await expect(ada.composer).toBeFocused();
 });
 
 test(

@@ -80,7 +80,7 @@ test("any emoji is found by its name and reached by keyboard", async ({ ada, ben
   const search = ada.page.getByRole("searchbox", { name: "Find an emoji" });
   await expect(search).toBeFocused();
   await search.fill("tomato");
-  await expect(ada.page.getByRole("button", { name: "tomato" })).toBeVisible();
+  await expect(ada.page.getByRole("gridcell", { name: "tomato" })).toBeVisible();
   await search.press("ArrowDown");
   await ada.page.keyboard.press("Enter");
   await expect(ben.page.getByRole("button", { name: `🍅, 1: ${ada.account.displayName}` })).toBeVisible();

@@ -3,6 +3,7 @@ import type { LiveStore } from "#app/hooks/live-store.ts";
 import type { UserView } from "#app/shared/views.ts";
 import type { Trigger } from "./autocomplete-trigger.ts";
 import type { CommandHint } from "./channel-page.ts";
+import { applyTone } from "./skin-tones.ts";
 
 export interface AutocompleteOption {
   /** What takes the place of what was typed. */
@@ -22,6 +23,8 @@ interface Scope {
   channelId: string;
   canMentionAll: boolean;
   commands: readonly CommandHint[];
+  /** Of emoji that show people. */
+  skinTone: number;
 }
 
 /** So many are offered: whoever does not find it among them types one more letter. */
@@ -35,7 +38,7 @@ export async function findOptions(trigger: Trigger, scope: Scope): Promise<Autoc
     case "#":
       return findChannels(trigger.query, scope);
     case ":":
-      return findEmoji(trigger.query);
+      return findEmoji(trigger.query, scope.skinTone);
     case "/":
       return findCommands(trigger.query, scope);
   }
@@ -80,15 +83,15 @@ function rank(name: string | null, wanted: string): number {
   return name?.toLowerCase().startsWith(wanted) ? 0 : 1;
 }
 
-async function findEmoji(query: string): Promise<AutocompleteOption[]> {
+async function findEmoji(query: string, skinTone: number): Promise<AutocompleteOption[]> {
   const { searchEmoji } = await import("./emoji-table.ts");
   return searchEmoji(query)
     .slice(0, OFFERED_MAX)
-    .map(({ emoji, names, description }) => ({
-      text: emoji,
-      label: `:${names[0]}:`,
-      detail: description,
-      symbol: emoji,
+    .map((each) => ({
+      text: applyTone(each.emoji, skinTone),
+      label: `:${each.names[0]}:`,
+      detail: each.description,
+      symbol: applyTone(each.emoji, skinTone),
     }));
 }
 

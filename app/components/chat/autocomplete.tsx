@@ -7,6 +7,7 @@ import type { ChannelView } from "#app/shared/views.ts";
 import { findOptions, type AutocompleteOption } from "./autocomplete-options.ts";
 import type { Trigger } from "./autocomplete-trigger.ts";
 import type { ChannelRights, CommandHint } from "./channel-page.ts";
+import { useSkinTone } from "./use-skin-tone.ts";
 
 /** What the field hands over while something is offered. */
 export interface AutocompleteControls {
@@ -33,6 +34,7 @@ export function Autocomplete(props: AutocompleteProps) {
   const { t } = useTranslation();
   const store = useLiveStore();
   const { state } = useLive();
+  const { tone: skinTone } = useSkinTone();
   const [found, setFound] = useState<{ key: string; options: AutocompleteOption[] }>({
     key: "",
     options: [],
@@ -44,13 +46,18 @@ export function Autocomplete(props: AutocompleteProps) {
   useEffect(() => {
     let isWanted = true;
     const { state: known } = store.getSnapshot();
-    void findOptions(trigger, { store, state: known, channelId: channel.id, canMentionAll, commands }).then(
-      (options) => {
-        if (!isWanted) return;
-        setFound({ key, options });
-        setActive(0);
-      },
-    );
+    void findOptions(trigger, {
+      store,
+      state: known,
+      channelId: channel.id,
+      canMentionAll,
+      commands,
+      skinTone,
+    }).then((options) => {
+      if (!isWanted) return;
+      setFound({ key, options });
+      setActive(0);
+    });
     return () => {
       isWanted = false;
     };

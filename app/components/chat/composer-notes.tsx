@@ -6,10 +6,16 @@ import { useLive } from "#app/hooks/use-live.tsx";
 import { say } from "#app/i18n/say.ts";
 import { MESSAGE_MAX } from "#app/shared/limits.ts";
 import type { FormFailure } from "#app/shared/page-problem.ts";
+import type { CommandHint } from "./channel-page.ts";
 import { Countdown } from "./countdown.tsx";
+import { defineLazyPart, useLazyPart } from "./lazy-part.ts";
+
+const commandUsagePart = defineLazyPart("command-usage", () => import("./command-usage.tsx"));
 
 /** From here on the composer shows how much is left. */
-const COUNT_FROM = MESSAGE_MAX - 500;
+const COUNT_FROM = 0.9 * MESSAGE_MAX;
+/** Said again after so many characters, and not with each. */
+const SAY_EVERY = 100;
 
 /** What came of something that was asked for in a composer. */
 export interface ComposerNote {
@@ -26,16 +32,19 @@ interface ComposerNotesProps {
   length: number;
   failure: FormFailure | undefined;
   note: ComposerNote | null;
+  /** The command that is being written. */
+  command: CommandHint | undefined;
 }
 
 /** Beneath the field: what was refused, what cannot be done now and when it can, what a command told. */
-export function ComposerNotes({ id, length, failure, note }: ComposerNotesProps) {
+export function ComposerNotes({ id, length, failure, note, command }: ComposerNotesProps) {
   const { t } = useTranslation();
   const { status, limitedUntil } = useLive();
   const isLive = useHydrated();
   const fieldError = failure?.problem.errors.find(({ path }) => path === "body" || path === "text");
   // What a command wants is told by the sentence.
   const bodyError = fieldError?.code === "invalid" ? undefined : fieldError;
+  const usagePart = useLazyPart(commandUsagePart, command !== undefined);
   const isShown = isLive && !failure;
   return (
     <div
@@ -65,12 +74,22 @@ export function ComposerNotes({ id, length, failure, note }: ComposerNotesProps)
           )}
         </span>
       )}
+      {command && !note && usagePart && <usagePart.CommandUsage command={command} />}
       {length > MESSAGE_MAX ? (
         <span className="text-danger">
           {t("composer.tooLong", { over: length - MESSAGE_MAX, max: MESSAGE_MAX })}
         </span>
       ) : (
-        length > COUNT_FROM && <span>{t("composer.count", { count: length, max: MESSAGE_MAX })}</span>
+        length > COUNT_FROM && (
+          <>
+            <span aria-hidden="true">{t("composer.count", { count: length, max: MESSAGE_MAX })}</span>
+            <span className="sr-only">
+              {t("conversation.charactersLeft", {
+                count: Math.ceil((MESSAGE_MAX - length) / SAY_EVERY) * SAY_EVERY,
+              })}
+            </span>
+          </>
+        )
       )}
     </div>
   );

@@ -23,6 +23,7 @@ import { useAttachments } from "./use-attachments.ts";
 import { useAutocomplete } from "./use-autocomplete.ts";
 import { useComposerActs } from "./use-composer-acts.ts";
 import { useComposerText } from "./use-composer-text.ts";
+import { useEditLast } from "./use-edit-last.ts";
 import { useFormatToolbar } from "./use-format-toolbar.ts";
 import { useFormatting } from "./use-formatting.ts";
 import { useOwnUser } from "./use-own-user.ts";
@@ -82,11 +83,14 @@ export function Composer({
   const autocomplete = useAutocomplete(field);
   const formatting = useFormatting(field);
   const { Toolbar, ...toolbar } = useFormatToolbar();
+  const editLast = useEditLast(field, onEditLast);
   useFitHeight(field, body);
   const form = useRef<HTMLFormElement>(null);
   const attachments = useAttachments({ channelId: channel.id, parentId }, sendNow);
   const hasFiles = attachments.list.length > 0;
   const length = countCharacters(body);
+  const commandName = findCommandName(body);
+  const command = autocomplete.trigger ? undefined : commands.find((each) => each.name === commandName);
   const isComplete = (hasFiles || !isBlank(body)) && length <= MESSAGE_MAX && !acts.isBusy;
   const canSend = isComplete && !attachments.isWaiting;
   const here = closeAll(pathname, search);
@@ -110,7 +114,7 @@ export function Composer({
 
   function sendNow(): void {
     if (!isComplete) return;
-    if (findCommandName(body) !== null && !hasFiles) return void keepUntil(acts.run(body));
+    if (commandName !== null && !hasFiles) return void keepUntil(acts.run(body));
     const files = attachments.take();
     if (!files) return;
     store.outbox.add({ channelId: channel.id, body: unescapeSlash(body), parentId, quoteId, files });
@@ -134,11 +138,7 @@ export function Composer({
 
   function handleKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (isComposing(event) || autocomplete.handleKey(event) || formatting.handleKey(event)) return;
-    if (event.key === "ArrowUp" && body === "" && onEditLast) {
-      event.preventDefault();
-      onEditLast();
-    }
-    if (event.key !== "Enter") return;
+    if (editLast(event) || event.key !== "Enter") return;
     if (!isSending(event, enterSends)) return formatting.breakLine(event);
     event.preventDefault();
     send();
@@ -206,11 +206,14 @@ export function Composer({
             sendAt={failure?.values["sendAt"]}
           >
             <AttachButton onPick={attachments.add} />
-            <EmojiButton onPick={(emoji) => field.current && insertText(field.current, emoji)} />
+            <EmojiButton
+              label={t("conversation.emoji")}
+              onPick={(emoji) => field.current && insertText(field.current, emoji)}
+            />
           </ComposerTools>
         </div>
       </div>
-      <ComposerNotes id={`${id}note`} length={length} failure={failure} note={acts.note} />
+      <ComposerNotes id={`${id}note`} length={length} failure={failure} note={acts.note} command={command} />
     </Form>
   );
 }

@@ -1,21 +1,19 @@
 import { Smile } from "lucide-react";
 import { useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { IconButton } from "#app/components/ui/icon-button.tsx";
 import { defineLazyPart, useLazyPart } from "./lazy-part.ts";
 
 const choicePart = defineLazyPart("emoji-choice", () => import("./emoji-choice.tsx"));
 
 /** A button that opens the choice of emoji, which is loaded then. */
-export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
-  const { t } = useTranslation();
+export function EmojiButton({ label, onPick }: { label: string; onPick: (emoji: string) => void }) {
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLSpanElement>(null);
   const Choice = useLazyPart(choicePart, isOpen)?.EmojiChoice;
   return (
     <span ref={place} className="flex">
       <IconButton
-        label={t("conversation.emoji")}
+        label={label}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}

@@ -28,6 +28,12 @@ export function searchEmoji(query: string): Gemoji[] {
     .map((found) => found.each);
 }
 
+/** What an emoji shows, in whatever tone of skin. */
+export function describeEmoji(emoji: string): string | undefined {
+  const plain = emoji.replace(/\p{Emoji_Modifier}|\ufe0f/gu, "");
+  return gemoji.find((each) => each.emoji.replaceAll("\ufe0f", "") === plain)?.description;
+}
+
 /** All emoji in groups, in the order of Unicode. */
 export function groupEmoji(): Map<string, Gemoji[]> {
   return Map.groupBy(gemoji, (each) => each.category);

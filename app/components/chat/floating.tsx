@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, type ReactNode, type RefObject } from "react";
+import { hasFinePointer } from "./enter-key.ts";
 
 /** Pixels between what floats and what it belongs to, or the window's edge. */
 const GAP = 4;
@@ -27,20 +28,29 @@ export function Floating({ label, anchor, onClose, children }: FloatingProps) {
     const floating = element.current;
     if (!floating) return;
     floating.showPopover();
+    // What is loaded or unfolded in it makes it larger.
+    const observer = new ResizeObserver(() => {
+      if (anchor.current) place(floating, anchor.current.getBoundingClientRect());
+    });
+    observer.observe(floating);
     if (anchor.current) place(floating, anchor.current.getBoundingClientRect());
-    floating.querySelector<HTMLElement>("input:not([type=hidden]), button, a")?.focus();
+    const first = floating.querySelector<HTMLElement>("input:not([type=hidden]), button, a");
+    // In a field, the focus would bring up a touch keyboard over all of it.
+    const isCovering = first?.tagName === "INPUT" && !hasFinePointer();
+    (isCovering ? floating : first)?.focus();
     const listen = (event: Event) => {
       if ((event as ToggleEvent).newState === "closed") close.current();
     };
     floating.addEventListener("toggle", listen);
     return () => {
+      observer.disconnect();
       floating.removeEventListener("toggle", listen);
       if (floating.matches(":popover-open")) floating.hidePopover();
     };
   }, [anchor]);
 
   return (
-    <dialog ref={element} popover="auto" aria-label={label} className="message-floating">
+    <dialog ref={element} popover="auto" tabIndex={-1} aria-label={label} className="message-floating">
       {children}
     </dialog>
   );

@@ -11,11 +11,12 @@ import {
   TextQuote,
   type LucideIcon,
 } from "lucide-react";
-import { useState, type KeyboardEvent } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "#app/components/ui/icon-button.tsx";
 import { useBrowserValue } from "#app/hooks/use-hydrated.ts";
 import { FORMAT_KEYS, isApple, type Format } from "./format-keys.ts";
+import { walkToolbar } from "./walk-toolbar.ts";
 
 const TOOLS: [Format, LucideIcon][] = [
   ["bold", Bold],
@@ -42,24 +43,6 @@ export function FormatToolbar({ id, fieldId, onFormat }: FormatToolbarProps) {
   const isOnApple = useBrowserValue(isApple, false);
   const [current, setCurrent] = useState<Format>("bold");
 
-  function move(event: KeyboardEvent<HTMLElement>): void {
-    const buttons = [...event.currentTarget.querySelectorAll("button")];
-    const at = buttons.indexOf(event.target as HTMLButtonElement);
-    const isMirrored = getComputedStyle(event.currentTarget).direction === "rtl";
-    const forward = isMirrored ? "ArrowLeft" : "ArrowRight";
-    const back = isMirrored ? "ArrowRight" : "ArrowLeft";
-    const places: Record<string, number> = {
-      [forward]: (at + 1) % buttons.length,
-      [back]: (at - 1 + buttons.length) % buttons.length,
-      Home: 0,
-      End: buttons.length - 1,
-    };
-    const next = places[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    buttons[next]?.focus();
-  }
-
   return (
     // The keys are those of its buttons, one of which has the focus.
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
@@ -68,7 +51,7 @@ export function FormatToolbar({ id, fieldId, onFormat }: FormatToolbarProps) {
       role="toolbar"
       aria-label={t("writing.formatting")}
       aria-controls={fieldId}
-      onKeyDown={move}
+      onKeyDown={walkToolbar}
       data-needs="format-toolbar"
       className="format-toolbar scripted"
     >

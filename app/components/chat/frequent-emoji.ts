@@ -28,11 +28,20 @@ export function listFrequentEmoji(userId: string, count: number): string[] {
   return [...new Set([...own, ...DEFAULTS])].slice(0, count);
 }
 
-/** Remembers on this device that an emoji was used. */
+/** The emoji that somebody used last on this device, the last one first. */
+export function listRecentEmoji(userId: string, count: number): string[] {
+  return readCounts(userId)
+    .map(([emoji]) => emoji)
+    .toReversed()
+    .slice(0, count);
+}
+
+/** Remembers on this device that an emoji was used: how often, and by their order, when. */
 export function countEmoji(userId: string, emoji: string): void {
   const counts = new Map(readCounts(userId));
-  counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
-  const kept = [...counts].sort((a, b) => b[1] - a[1]).slice(0, COUNTED_MAX);
+  const uses = (counts.get(emoji) ?? 0) + 1;
+  counts.delete(emoji);
+  const kept = [...counts, [emoji, uses]].slice(-COUNTED_MAX);
   try {
     localStorage.setItem(keyOf(userId), JSON.stringify(Object.fromEntries(kept)));
   } catch {

@@ -1,4 +1,6 @@
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { EmojiButton } from "#app/components/chat/emoji-button.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { FieldFrame } from "#app/components/ui/field-frame.tsx";
 import type { StatusEnd } from "#app/domain/users/profile.schema.ts";
@@ -16,6 +18,15 @@ interface StatusFieldsProps {
 /** What one is up to, and when that is over. */
 export function StatusFields({ value, ends, timeZone, errors }: StatusFieldsProps) {
   const { t } = useTranslation();
+  const emojiPlace = useRef<HTMLDivElement>(null);
+
+  function pick(emoji: string): void {
+    const field = emojiPlace.current?.querySelector<HTMLInputElement>("[name=statusEmoji]");
+    if (!field) return;
+    field.value = emoji;
+    field.focus();
+  }
+
   return (
     <div className="grid gap-5 md:grid-cols-[1fr_7rem]">
       <Field
@@ -25,13 +36,18 @@ export function StatusFields({ value, ends, timeZone, errors }: StatusFieldsProp
         defaultValue={value("statusText")}
         errors={errors}
       />
-      <Field
-        label={t("profile.statusEmoji")}
-        name="statusEmoji"
-        hint={t("profile.statusEmojiHint")}
-        defaultValue={value("statusEmoji")}
-        errors={errors}
-      />
+      <div ref={emojiPlace} className="relative">
+        <Field
+          label={t("profile.statusEmoji")}
+          name="statusEmoji"
+          hint={t("profile.statusEmojiHint")}
+          defaultValue={value("statusEmoji")}
+          errors={errors}
+        />
+        <div className="absolute end-1 top-6.5">
+          <EmojiButton label={t("profile.chooseEmoji")} onPick={pick} />
+        </div>
+      </div>
       <FieldFrame label={t("profile.statusEnd")} name="statusEnd" errors={errors}>
         {(attributes) => (
           <select {...attributes} defaultValue={value("statusEnd")}>
