@@ -1,5 +1,6 @@
 import "#app/i18n/pages/notifications.ts";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { DeviceSection } from "#app/components/notify/device-section.tsx";
@@ -68,7 +69,10 @@ export default function Notifications() {
   const errors = failure?.problem.errors ?? [];
   const values = failure?.values["intent"] === "save" ? failure.values : undefined;
   const level = values?.["notifyLevel"] ?? me.notifyLevel;
-  const isSaved = result && "isSaved" in result && !isBusy;
+  const isSaved = useStays(
+    Boolean(result && "isSaved" in result && !isBusy),
+    isBusy || failure !== undefined,
+  );
   return (
     <SettingsPage title={t("settings.notifications")}>
       {errors.length === 0 && <ProblemNotice problem={failure?.problem} />}
@@ -137,6 +141,14 @@ export default function Notifications() {
       <OwnLevels />
     </SettingsPage>
   );
+}
+
+/** True from then on until it is over: the page is loaded again by what it has saved, and then knows no answer any more. */
+function useStays(isNow: boolean, isOver: boolean): boolean {
+  const [wasOnce, setOnce] = useState(false);
+  if (isNow && !wasOnce) setOnce(true);
+  else if (isOver && wasOnce) setOnce(false);
+  return isNow || (wasOnce && !isOver);
 }
 
 export { PageError as ErrorBoundary } from "#app/components/error-page.tsx";
