@@ -22,6 +22,7 @@ export function AdminPage({
     roles: t("admin.roles"),
     invites: t("admin.invites"),
     audit: t("admin.audit"),
+    workspace: t("admin.workspace"),
   };
   return (
     <>

@@ -2,7 +2,7 @@ import { useMatches, type UIMatch } from "@remix-run/react";
 import type { ParseKeys } from "i18next";
 import { useTranslation } from "react-i18next";
 import { countAttention, type Attention } from "#app/shared/attention.ts";
-import type { ChannelView, OwnUserView } from "#app/shared/views.ts";
+import type { ChannelView, OwnUserView, WorkspaceView } from "#app/shared/views.ts";
 import { useAttention } from "./notify/shown-attention.ts";
 
 /** What a page's route exports as `handle`. */
@@ -27,13 +27,23 @@ export function PageTitle() {
   });
   const title = titles.findLast(Boolean);
   const mark = markTitle(useAttention() ?? findAttention(matches));
-  return <title>{`${mark}${title ? `${title} · ` : ""}${t("app.name")}`}</title>;
+  const place = findShell(matches)?.workspace.name || t("app.name");
+  return <title>{`${mark}${title ? `${title} · ` : ""}${place}`}</title>;
+}
+
+interface ShellData {
+  workspace: WorkspaceView;
+  me: OwnUserView;
+  channels: ChannelView[];
+}
+
+function findShell(matches: UIMatch[]): ShellData | undefined {
+  return matches.find(({ id }) => id === "routes/shell")?.data as ShellData | undefined;
 }
 
 /** What the page was loaded with, until the script knows better. Who opens a conversation looks at it. */
 function findAttention(matches: UIMatch[]): Attention {
-  const shell = matches.find(({ id }) => id === "routes/shell")?.data as
-    { me: OwnUserView; channels: ChannelView[] } | undefined;
+  const shell = findShell(matches);
   if (!shell) return { count: 0, hasOther: false };
   return countAttention(shell.channels, shell.me.notifyLevel, matches.at(-1)?.params["channelId"]);
 }

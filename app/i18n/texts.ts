@@ -21,6 +21,7 @@ import type roles from "./en/roles.json";
 import type security from "./en/security.json";
 import type settings from "./en/settings.json";
 import type switcher from "./en/switcher.json";
+import type workspace from "./en/workspace.json";
 import type verification from "./en/verification.json";
 import type writing from "./en/writing.json";
 
@@ -49,4 +50,5 @@ export type Texts = typeof accountErrors &
   typeof settings &
   typeof switcher &
   typeof verification &
-  typeof writing;
+  typeof writing &
+  typeof workspace;

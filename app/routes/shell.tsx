@@ -14,6 +14,7 @@ import { listDraftChannels } from "#app/domain/drafts/list-draft-channels.server
 import { countInbox } from "#app/domain/inbox/count-inbox.server.ts";
 import { findAdminPages } from "#app/domain/policy/policy.server.ts";
 import { findUsersById } from "#app/domain/users/find-users.server.ts";
+import { getWorkspace } from "#app/domain/workspace/get-workspace.server.ts";
 import { getOwnUser } from "#app/domain/users/update-profile.server.ts";
 import { createPageLoader } from "#app/doors/page-door.server.ts";
 import { LiveProvider } from "#app/hooks/use-live.tsx";
@@ -25,8 +26,9 @@ export const loader = createPageLoader(
   async ({ actor, request }) => {
     // Who has to set up a second factor does that within the frame, and sees nothing else of it.
     const isReady = actor.restriction === null;
-    const [me, channels, draftIds, inboxUnread] = await Promise.all([
+    const [me, workspace, channels, draftIds, inboxUnread] = await Promise.all([
       getOwnUser(actor),
+      getWorkspace(),
       isReady ? listChannels(actor) : [],
       isReady ? listDraftChannels(actor) : [],
       isReady ? countInbox(actor) : 0,
@@ -34,7 +36,7 @@ export const loader = createPageLoader(
     const users = await findUsersById(channels.flatMap((channel) => channel.members ?? []));
     const opensAdmin = isReady && findAdminPages(actor).length > 0;
     const folded = readFolded(request.headers.get("cookie"));
-    return { me, channels, users, draftIds, inboxUnread, isReady, opensAdmin, folded };
+    return { me, workspace, channels, users, draftIds, inboxUnread, isReady, opensAdmin, folded };
   },
   { allow: ["second_factor"] },
 );
@@ -42,7 +44,7 @@ export const loader = createPageLoader(
 /** What every page shows when one is signed in: the sidebar beside the page. */
 export default function Shell() {
   const { t } = useTranslation();
-  const { me, channels, users, draftIds, inboxUnread, isReady, opensAdmin, folded } =
+  const { me, workspace, channels, users, draftIds, inboxUnread, isReady, opensAdmin, folded } =
     useLoaderData<typeof loader>();
   const root = useRouteLoaderData<{ timeZone: string }>("root");
   // The frame stays what it was when the page was opened: making it anew would lose what the page just said.
@@ -65,7 +67,17 @@ export default function Shell() {
         </a>
         <NotifySlot me={me} />
         <KeysSlot me={me} opensAdmin={opensAdmin} />
-        <Frame sidebar={<Sidebar me={me} opensAdmin={opensAdmin} draftIds={draftIds} folded={folded} />} />
+        <Frame
+          sidebar={
+            <Sidebar
+              workspace={workspace}
+              me={me}
+              opensAdmin={opensAdmin}
+              draftIds={draftIds}
+              folded={folded}
+            />
+          }
+        />
       </LiveProvider>
     </TimeZoneProvider>
   );

@@ -1,5 +1,6 @@
 /** Limits that the interface shows and the domain enforces. Text lengths are Unicode code points unless said. */
 export const MESSAGE_MAX = 8000;
+export const WORKSPACE_NAME_MAX = 60;
 export const CHANNEL_NAME_MAX = 80;
 export const CHANNEL_TOPIC_MAX = 250;
 export const CHANNEL_DESCRIPTION_MAX = 1000;

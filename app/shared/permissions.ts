@@ -22,6 +22,7 @@ export const PERMISSIONS = [
   "invite.manage",
   "role.manage",
   "audit.read",
+  "workspace.manage",
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
@@ -50,6 +51,7 @@ export const ADMIN_PAGES = {
   roles: ["role.manage"],
   invites: ["invite.create", "invite.manage"],
   audit: ["audit.read"],
+  workspace: ["workspace.manage"],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type AdminPageName = keyof typeof ADMIN_PAGES;

@@ -35,6 +35,12 @@ import {
 /** By method and pattern, as in app/routes.ts. What follows is only there to tell two rows of one address apart. */
 export const routes: Record<string, Row> = {
   "GET /": [signedIn()],
+  "POST / name": [administers("workspace.manage"), intent("name", { name: "Garden club" })],
+  "POST / channel": [needs("channel.create"), () => intent("channel", named())],
+  "POST / invite": [administers("invite.create"), intent("invite")],
+  "POST / finish": [administers("workspace.manage"), intent("finish")],
+  "GET /channels": [signedIn()],
+  "POST /resources/sidebar": [signedIn(), { unreadFirst: "on" }],
   "GET /channels/new": [signedIn()],
   "POST /channels/new public": [needs("channel.create"), () => ({ ...named(), kind: "public" })],
   "POST /channels/new private": [needs("channel.create.private"), () => ({ ...named(), kind: "private" })],
@@ -197,6 +203,8 @@ export const routes: Record<string, Row> = {
     async (scene) => intent("revoke", { inviteId: await scene.inviteId() }),
   ],
   "GET /admin/audit": [administers("audit.read")],
+  "GET /admin/workspace": [administers("workspace.manage")],
+  "POST /admin/workspace": [administers("workspace.manage"), { name: "Garden club" }],
 
   "GET /signup": [anybody()],
   "POST /signup": [anybody("ok", { nobody: "invalid_input" })],
@@ -299,6 +307,8 @@ export const routes: Record<string, Row> = {
   "POST /api/v1/invites": [administers("invite.create")],
   "DELETE /api/v1/invites/:inviteId": [administers("invite.manage")],
   "GET /api/v1/audit": [administers("audit.read")],
+  "GET /api/v1/workspace": [signedIn()],
+  "PATCH /api/v1/workspace": [administers("workspace.manage"), { name: "Garden club" }],
 
   "GET /api/v1/channels": [signedIn()],
   "POST /api/v1/channels public": [needs("channel.create"), () => ({ ...named(), kind: "public" })],

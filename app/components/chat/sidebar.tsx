@@ -15,7 +15,7 @@ import { useTranslation } from "react-i18next";
 import { NewVersionSlot } from "#app/components/install/worker-slots.tsx";
 import { JumpLink } from "#app/components/switcher/jump-link.tsx";
 import { useLive } from "#app/hooks/use-live.tsx";
-import type { ChannelView, OwnUserView, UserView } from "#app/shared/views.ts";
+import type { ChannelView, OwnUserView, UserView, WorkspaceView } from "#app/shared/views.ts";
 import { usePreferences } from "#app/components/preferences.ts";
 import { FROM_LIST } from "./back-to-list.tsx";
 import { keepFolded, SECTIONS, type Section } from "./folded-sections.ts";
@@ -28,6 +28,7 @@ import { SidebarSection } from "./sidebar-section.tsx";
 import { UnreadFirst } from "./unread-first.tsx";
 
 interface SidebarProps {
+  workspace: WorkspaceView;
   me: OwnUserView;
   opensAdmin: boolean;
   /** Ids of the channels for which the server has a draft. */
@@ -37,7 +38,7 @@ interface SidebarProps {
 }
 
 /** All conversations, and the ways to the rest of Parley: a column, or on a narrow screen a page of its own. */
-export function Sidebar({ me, opensAdmin, draftIds, folded: initiallyFolded }: SidebarProps) {
+export function Sidebar({ workspace, me, opensAdmin, draftIds, folded: initiallyFolded }: SidebarProps) {
   const { t } = useTranslation();
   const { locale } = usePreferences();
   const { state } = useLive();
@@ -88,7 +89,9 @@ export function Sidebar({ me, opensAdmin, draftIds, folded: initiallyFolded }: S
     >
       <div className="flex h-13 shrink-0 items-center gap-2 border-b border-line ps-4 pe-2">
         <img src="/favicon.svg" alt="" width={22} height={22} />
-        <span className="min-w-0 flex-1 truncate font-semibold">{t("app.name")}</span>
+        <bdi className="min-w-0 flex-1 truncate font-semibold" title={workspace.name || undefined}>
+          {workspace.name || t("app.name")}
+        </bdi>
         <UnreadFirst isOn={unreadFirst} />
       </div>
 

@@ -1,10 +1,8 @@
 import { Form } from "@remix-run/react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "#app/components/ui/button.tsx";
-import { Field } from "#app/components/ui/field.tsx";
+import { CopyField } from "#app/components/ui/copy-field.tsx";
 import { QrCode } from "#app/components/ui/qr-code.tsx";
-import { useBrowserValue } from "#app/hooks/use-hydrated.ts";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatShort } from "#app/shared/dates.ts";
 import type { InviteView } from "#app/shared/account-views.ts";
@@ -75,40 +73,14 @@ function Facts({ invite }: { invite: InviteView }) {
 
 function InviteLink({ url, qrCode }: { url: string; qrCode: { size: number; path: string } }) {
   const { t } = useTranslation();
-  // Browsers have no clipboard for pages without https.
-  const canCopy = useBrowserValue(() => "clipboard" in navigator, false);
-  const [isCopied, setCopied] = useState(false);
   return (
     <>
-      <div className="flex flex-wrap items-end gap-2">
-        <Field
-          label={t("invites.link")}
-          name="url"
-          readOnly
-          value={url}
-          dir="ltr"
-          onFocus={(event) => event.currentTarget.select()}
-          className="min-w-52 flex-1"
-        />
-        {canCopy && (
-          <Button
-            type="button"
-            look="plain"
-            className="min-h-10"
-            onClick={() => {
-              void navigator.clipboard.writeText(url).then(
-                () => setCopied(true),
-                () => setCopied(false),
-              );
-            }}
-          >
-            {t("invites.copy")}
-          </Button>
-        )}
-        <output className="self-center text-small text-ink-muted">
-          {isCopied ? t("invites.copied") : ""}
-        </output>
-      </div>
+      <CopyField
+        label={t("invites.link")}
+        value={url}
+        copyLabel={t("invites.copy")}
+        copiedLabel={t("invites.copied")}
+      />
       <details>
         <summary className="w-fit cursor-pointer text-small text-accent-text">{t("invites.qrCode")}</summary>
         <div className="pt-2">

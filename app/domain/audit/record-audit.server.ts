@@ -9,7 +9,7 @@ export interface AuditEntry {
   /** Verb and noun, e.g. "user.deactivate". */
   action: string;
   /** Whom or what it was done to. */
-  target: { type: "user" | "role" | "invite" | "session" | "channel" | "message"; id: string };
+  target: { type: "user" | "role" | "invite" | "session" | "channel" | "message" | "workspace"; id: string };
   /** What changed, and the reason that was given. No secrets, no addresses of mail. */
   details?: Record<string, unknown>;
 }
