@@ -11,7 +11,7 @@ import { CopyField } from "#app/components/ui/copy-field.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { findFailure } from "#app/shared/page-problem.ts";
-import type { FirstSteps as Steps } from "#app/shared/views.ts";
+import type { FirstSteps as Steps } from "#app/shared/workspace-views.ts";
 
 interface FirstStepsProps {
   steps: Steps;

@@ -2,7 +2,8 @@ import { useMatches, type UIMatch } from "@remix-run/react";
 import type { ParseKeys } from "i18next";
 import { useTranslation } from "react-i18next";
 import { countAttention, type Attention } from "#app/shared/attention.ts";
-import type { ChannelView, OwnUserView, WorkspaceView } from "#app/shared/views.ts";
+import type { ChannelView, OwnUserView } from "#app/shared/views.ts";
+import type { WorkspaceView } from "#app/shared/workspace-views.ts";
 import { useAttention } from "./notify/shown-attention.ts";
 
 /** What a page's route exports as `handle`. */

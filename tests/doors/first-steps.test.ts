@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "#app/db/client.server.ts";
 import { workspace } from "#app/db/schema/index.ts";
 import { WORKSPACE_NAME_MAX } from "#app/shared/limits.ts";
-import type { WorkspaceView } from "#app/shared/views.ts";
+import type { WorkspaceView } from "#app/shared/workspace-views.ts";
 import { createPerson, type Person } from "#tests/factories.ts";
 import { people } from "#tests/people.ts";
 import { openPage, postForm, rest } from "./http-client.ts";

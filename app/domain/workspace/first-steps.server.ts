@@ -2,7 +2,7 @@ import { db } from "#app/db/client.server.ts";
 import { channels, invites, users, workspace } from "#app/db/schema/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { can, requireAdministration } from "#app/domain/policy/policy.server.ts";
-import type { FirstSteps } from "#app/shared/views.ts";
+import type { FirstSteps } from "#app/shared/workspace-views.ts";
 
 /**
  * What the first admin has still to do, for their first page; null for everybody else, once they said that they are done,

@@ -4,7 +4,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { recordAudit } from "#app/domain/audit/record-audit.server.ts";
 import { requireAdministration } from "#app/domain/policy/policy.server.ts";
 import { consumeLimit } from "#app/platform/rate-limit.server.ts";
-import type { WorkspaceView } from "#app/shared/views.ts";
+import type { WorkspaceView } from "#app/shared/workspace-views.ts";
 import type { UpdateWorkspaceInput } from "./workspace.schema.ts";
 
 /** Names the installation. Throws `not_found` without workspace.manage, `rate_limited`. */
