@@ -2,6 +2,7 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig } from "vite";
 import tailwindcss from "@tailwindcss/vite";
 import { serviceWorker } from "./app/service-worker/build-worker.ts";
+import { createChunks } from "./scripts/build/chunks.ts";
 
 declare module "@remix-run/node" {
   interface Future {
@@ -9,7 +10,7 @@ declare module "@remix-run/node" {
   }
 }
 
-export default defineConfig({
+export default defineConfig(({ isSsrBuild }) => ({
   // Named rather than discovered: discovery walks into server modules and tries to bundle native packages for browsers.
   optimizeDeps: {
     noDiscovery: true,
@@ -30,7 +31,10 @@ export default defineConfig({
     ],
   },
   // What every browser of the last years speaks; older syntax is longer.
-  build: { target: "es2022" },
+  build: {
+    target: "es2022",
+    rollupOptions: { output: isSsrBuild ? {} : { manualChunks: createChunks() } },
+  },
   plugins: [
     tailwindcss(),
     remix({
@@ -46,4 +50,4 @@ export default defineConfig({
     }),
     serviceWorker(),
   ],
-});
+}));

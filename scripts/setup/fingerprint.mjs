@@ -14,6 +14,7 @@ import { dirname, join } from "node:path";
 const BUILD_SOURCES = [
   "app",
   "public",
+  "scripts/build",
   "vite.config.ts",
   "tsconfig.json",
   "package.json",
