@@ -1,14 +1,13 @@
 import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { Links, Meta, Outlet, Scripts, useMatches } from "@remix-run/react";
-import { useContext, useState, type ReactNode } from "react";
+import { Links, Meta, Outlet, Scripts } from "@remix-run/react";
+import { useContext, type ReactNode } from "react";
+import { EarlyTexts } from "./components/early-texts.tsx";
 import { ErrorPage } from "./components/error-page.tsx";
 import { LookMeta } from "./components/look-meta.tsx";
 import { NonceContext } from "./components/nonce.ts";
-import { PageTitle, readHandle } from "./components/page-title.tsx";
+import { PageTitle } from "./components/page-title.tsx";
 import { usePreferences, writeAttributes } from "./components/preferences.ts";
 import { readTimeZone } from "./doors/time-zone.server.ts";
-import { findUrl } from "./i18n/load-texts.ts";
-import { coreTexts } from "./i18n/pages/core.ts";
 import { directionOf } from "./shared/locales.ts";
 import stylesheet from "./styles/app.css?url";
 
@@ -41,14 +40,11 @@ export function Layout({ children }: { children: ReactNode }) {
           name="viewport"
           content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
         />
+        <EarlyTexts />
         <LookMeta />
         <PageTitle />
         <Meta />
         <Links />
-        {useTextFiles().map((urls) => {
-          const url = findUrl(urls, locale);
-          return <link key={url} rel="preload" as="fetch" crossOrigin="anonymous" href={url} />;
-        })}
       </head>
       <body>
         {children}
@@ -56,16 +52,6 @@ export function Layout({ children }: { children: ReactNode }) {
       </body>
     </html>
   );
-}
-
-/**
- * The texts that the page's scripts will wait for, so that the browser asks for them at once. Pages that are gone to later
- * have loaded theirs by the time they are shown.
- */
-function useTextFiles(): Record<string, string>[] {
-  const ofPages = useMatches().flatMap((match) => readHandle(match).texts ?? []);
-  const [files] = useState([coreTexts, ...new Set(ofPages)]);
-  return files;
 }
 
 export default function Root() {

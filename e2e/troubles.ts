@@ -7,9 +7,7 @@ export class Troubles {
 
   watch(context: BrowserContext, origin: string, hasScript: boolean): void {
     context.on("console", (message) => {
-      // Without scripts nobody comes for the texts that were loaded ahead for them.
-      const isExpected = !hasScript && message.text().includes("was preloaded using link preload");
-      if (["error", "warning"].includes(message.type()) && !isExpected)
+      if (["error", "warning"].includes(message.type()))
         this.#seen.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     });
     context.on("weberror", (error) => {

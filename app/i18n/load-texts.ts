@@ -3,6 +3,11 @@ import type { i18n } from "i18next";
 const loaded: object[] = [];
 let translator: i18n | undefined;
 
+declare global {
+  /** What the page's head has asked for already, by address. */
+  var earlyTexts: Record<string, Promise<Response>> | undefined;
+}
+
 /** The page's translator, which gets what was loaded so far and whatever comes later. */
 export function giveLoadedTexts(target: i18n): void {
   translator = target;
@@ -17,7 +22,7 @@ export function giveLoadedTexts(target: i18n): void {
 export async function loadTexts(urls: Record<string, string>): Promise<void> {
   if (typeof document === "undefined") return;
   const url = findUrl(urls, document.documentElement.lang);
-  const response = await fetch(url);
+  const response = await (globalThis.earlyTexts?.[url] ?? fetch(url));
   if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
   const texts = (await response.json()) as object;
   loaded.push(texts);
