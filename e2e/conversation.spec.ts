@@ -178,7 +178,7 @@ test(
     await jump.click();
     await expect(ada.messages.last()).toContainText(javaScriptEnabled ? "One more." : "Note 90.");
     await expect(ada.messages.last()).toBeInViewport();
-    await expect(linked).toHaveCount(0);
+    await expect(linked).not.toBeInViewport();
   },
 );
 
