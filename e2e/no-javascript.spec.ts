@@ -94,7 +94,7 @@ test.describe("by forms and links alone", { tag: "@nojs-only" }, () => {
     const body = `${"beans ".repeat(1400)}end`;
     await ada.open(`/channels/${channel.id}`);
     await ada.say(body);
-    await expect(ada.composer).toHaveAccessibleDescription(/at most 8000 characters/);
+    await expect(ada.composer).toHaveAccessibleDescription(/at most 8,000 characters/);
     await expect(ada.composer).toHaveValue(body);
     await expect(ada.messages).toHaveCount(0);
     await ada.say("Shorter now.");

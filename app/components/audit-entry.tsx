@@ -1,11 +1,12 @@
 import "#app/i18n/pages/admin.ts";
 import { Link } from "@remix-run/react";
-import type { TFunction } from "i18next";
+import type { i18n, TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { say } from "#app/i18n/say.ts";
 import { formatFull, formatShort } from "#app/shared/dates.ts";
 import type { AuditEntryView } from "#app/shared/account-views.ts";
+import { nameUser } from "#app/shared/names.ts";
 import type { UserView } from "#app/shared/views.ts";
 
 interface AuditEntryProps {
@@ -17,7 +18,7 @@ interface AuditEntryProps {
 
 /** One row of the audit log: who did what to whom, when, from where. */
 export function AuditEntry({ entry, people, linksPeople }: AuditEntryProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const dateStyle = useDateStyle();
   const { id, at, actorId, action, target, details, address, requestId } = entry;
   const places = [
@@ -44,7 +45,7 @@ export function AuditEntry({ entry, people, linksPeople }: AuditEntryProps) {
       </p>
       {Object.keys(details).length > 0 && (
         <p className="text-small break-words">
-          <bdi>{describeDetails(t, details)}</bdi>
+          <bdi>{describeDetails(i18n, details).join(" · ")}</bdi>
         </p>
       )}
       <p className="text-small break-all text-ink-muted">{places.join(" · ")}</p>
@@ -53,7 +54,8 @@ export function AuditEntry({ entry, people, linksPeople }: AuditEntryProps) {
 }
 
 function Person({ userId, user, isLink }: { userId: string; user: UserView | undefined; isLink: boolean }) {
-  const name = user ? `${user.displayName} (@${user.username})` : userId;
+  const { t } = useTranslation();
+  const name = user ? `${nameUser(t, user)} (@${user.username})` : userId;
   if (!isLink || !user) return <bdi className="break-all">{name}</bdi>;
   return (
     <Link to={`/admin/users/${userId}`} className="font-medium break-all hover:underline">
@@ -68,21 +70,23 @@ export function nameAction(t: TFunction, action: string): string {
 }
 
 /** The details as "name: value", whatever they hold. */
-function describeDetails(t: TFunction, details: Record<string, unknown>): string {
+function describeDetails(speaker: i18n, details: Record<string, unknown>): string[] {
+  const { compare } = new Intl.Collator(speaker.language);
   // The database keeps them in an order of its own.
   return Object.entries(details)
-    .sort(([one], [other]) => one.localeCompare(other))
-    .map(([key, value]) => {
-      const label = say(t, `admin.details.${key}`, { defaultValue: key });
-      return `${label}: ${describeValue(t, value)}`;
-    })
-    .join("; ");
+    .map(([key, value]) => ({
+      label: say(speaker.t, `admin.details.${key}`, { defaultValue: key }),
+      value: describeValue(speaker, value),
+    }))
+    .sort((one, other) => compare(one.label, other.label))
+    .map((detail) => speaker.t("admin.detail", detail));
 }
 
-function describeValue(t: TFunction, value: unknown): string {
+function describeValue(speaker: i18n, value: unknown): string {
+  const list = new Intl.ListFormat(speaker.language, { style: "narrow" });
   if (Array.isArray(value))
-    return value.length > 0 ? value.map((each) => describeValue(t, each)).join(", ") : "–";
+    return value.length > 0 ? list.format(value.map((each) => describeValue(speaker, each))) : "–";
   if (typeof value === "object" && value !== null)
-    return `(${describeDetails(t, value as Record<string, unknown>)})`;
+    return `(${list.format(describeDetails(speaker, value as Record<string, unknown>))})`;
   return value === "" || value === null ? "–" : typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -16,8 +16,8 @@ export function LanguageMenu() {
     <details className="text-small text-ink-muted">
       <summary className="flex min-h-8 w-fit items-center gap-2 rounded-control hover:text-ink">
         <Globe size={16} aria-hidden="true" />
-        <span className="sr-only">{t("ui.language")}: </span>
-        <span>{LOCALE_NAMES[locale]}</span>
+        <span className="sr-only">{t("ui.language", { name: LOCALE_NAMES[locale] })}</span>
+        <span aria-hidden="true">{LOCALE_NAMES[locale]}</span>
         <ChevronDown size={14} aria-hidden="true" />
       </summary>
       <form method="post" action="/resources/preferences" className="flex flex-wrap gap-1 pt-2">

@@ -1,5 +1,5 @@
 import { useMatches, type UIMatch } from "@remix-run/react";
-import type { ParseKeys } from "i18next";
+import type { i18n, ParseKeys } from "i18next";
 import { useTranslation } from "react-i18next";
 import { countAttention, type Attention } from "#app/shared/attention.ts";
 import type { ChannelView, OwnUserView } from "#app/shared/views.ts";
@@ -9,7 +9,7 @@ import { useAttention } from "./notify/shown-attention.ts";
 /** What a page's route exports as `handle`. */
 export interface PageHandle {
   /** What the browser calls the page: a text's key, or words made of what the page and those around it loaded. */
-  title?: ParseKeys | ((data: unknown, matches: UIMatch[]) => string | undefined);
+  title?: ParseKeys | ((data: unknown, matches: UIMatch[], i18n: i18n) => string | undefined);
   /** The texts that it shows at once, so that the browser asks for them before the scripts do. */
   texts?: Record<string, string>[];
 }
@@ -20,11 +20,11 @@ export function readHandle(match: UIMatch): PageHandle {
 
 /** The document's title: what is waiting, what the innermost page with a title is called, and whose Parley it is. */
 export function PageTitle() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const matches = useMatches();
   const titles = matches.map((match) => {
     const { title } = readHandle(match);
-    return typeof title === "function" ? title(match.data, matches) : title && t(title);
+    return typeof title === "function" ? title(match.data, matches, i18n) : title && t(title);
   });
   const title = titles.findLast(Boolean);
   const mark = markTitle(useAttention() ?? findAttention(matches));

@@ -4,6 +4,7 @@ import type { TFunction } from "i18next";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { DeviceView } from "#app/shared/account-views.ts";
+import { sayWith } from "./chat/say-with-names.tsx";
 import { Button } from "./ui/button.tsx";
 import { TimeAgo } from "./ui/time-ago.tsx";
 
@@ -32,7 +33,7 @@ function SessionItem({ session, now }: { session: DeviceView; now: string }) {
         </p>
         <p className="text-small text-ink-muted">
           {t("security.address", { address: session.address })} · {t(`security.method.${session.method}`)} ·{" "}
-          {t("security.lastSeen")} <TimeAgo at={session.lastSeenAt} now={now} />
+          {sayWith(t, "security.lastSeen", { time: <TimeAgo at={session.lastSeenAt} now={now} /> })}
         </p>
       </div>
       {!session.current && (

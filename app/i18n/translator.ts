@@ -1,6 +1,7 @@
 import i18next, { type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Locale } from "#app/shared/locales.ts";
+import { createFillIn } from "./fill-in.ts";
 import type { Texts } from "./texts.ts";
 
 /** A translator of its own: the server makes one for each language, the browser makes one, and none shares state with another. */
@@ -9,8 +10,8 @@ export function createTranslator(locale: Locale, texts: object = {}): i18n {
   void translator.use(initReactI18next).init({
     lng: locale,
     resources: { [locale]: { translation: texts } },
-    // React escapes; doing it twice would show entities.
-    interpolation: { escapeValue: false },
+    // In the place of entities: React escapes, and doing it twice would show them.
+    interpolation: { escape: createFillIn(locale), useRawValueToEscape: true },
     initAsync: false,
   });
   return translator;

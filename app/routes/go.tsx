@@ -22,14 +22,14 @@ const ENTRY = "block w-full truncate rounded-control px-2 py-2 text-start hover:
 
 /** What the quick switcher finds, as a page: conversations, people, and channels to join. */
 export default function Go() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { q, people, channels } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
   const { state } = useLive();
   const own = [...state.channels.values()].map((channel): Entry => ({
     id: channel.id,
     group: (channel.membership?.unread ?? 0) > 0 ? "unread" : "conversations",
-    name: nameChannel(channel, state.users, me.id),
+    name: nameChannel(channel, state.users, me.id, i18n),
     to: `/channels/${channel.id}`,
   }));
   const open = channels.map(({ id, name, topic }): Entry => ({
@@ -45,7 +45,7 @@ export default function Go() {
     name: user.displayName,
     detail: `@${user.username}`,
   }));
-  const found = rank([...own, ...others, ...open], q);
+  const found = rank([...own, ...others, ...open], q, i18n.language);
   const groups = (["unread", "conversations", "people", "channels"] as const).filter((group) =>
     found.some((entry) => entry.group === group),
   );

@@ -11,7 +11,7 @@ import { useLive } from "#app/hooks/use-live.tsx";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
 import { formatFull, formatShort } from "#app/shared/dates.ts";
-import { nameChannel } from "#app/shared/names.ts";
+import { nameChannel, nameUser } from "#app/shared/names.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
 export const handle: PageHandle = { title: "titles.search" };
@@ -22,7 +22,7 @@ export const loader = createPageLoader(async ({ actor, url }) => {
 });
 
 export default function Search() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { q, messages, users } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
   const { state } = useLive();
@@ -47,10 +47,10 @@ export default function Search() {
                     className="-mx-2 block rounded-control px-2 py-2.5 hover:bg-surface-hover"
                   >
                     <p className="flex flex-wrap items-baseline gap-x-2">
-                      <bdi className="font-semibold">{authors.get(message.authorId)?.displayName}</bdi>
+                      <bdi className="font-semibold">{nameUser(t, authors.get(message.authorId))}</bdi>
                       <span className="text-time text-ink-muted">
                         {channel &&
-                          `${t("search.in", { channel: nameChannel(channel, state.users, me.id) })} · `}
+                          `${t(`search.in.${channel.kind === "direct" ? "direct" : "channel"}`, { name: nameChannel(channel, state.users, me.id, i18n) })} · `}
                         <time
                           dateTime={message.createdAt}
                           title={formatFull(message.createdAt, dateStyle)}

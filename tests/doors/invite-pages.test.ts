@@ -76,7 +76,7 @@ describe("the page of invites", () => {
     const ticked = Object.fromEntries(channels.map(({ id }) => [`channel:${id}`, id]));
     const page = await create({ label: "Garden team", maxUses: "5000", expiresIn: "hour", ...ticked });
     expect(page.code).toBe("invalid_input");
-    expect(page.html).toContain("Choose at most 1000.");
+    expect(page.html).toContain("Choose at most 1,000.");
     for (const kept of ['value="Garden team"', 'value="5000"']) expect(page.html).toContain(kept);
     expect(page.html).toMatch(/<option value="hour" selected/);
     const boxes = page.html.match(/<input type="checkbox"[^>]*>/g) ?? [];

@@ -123,7 +123,7 @@ describe("forms about one message", () => {
     const answer = await post(scene.ada, scene, "edit", { body: "x".repeat(8001) });
     expect(answer.status).toBe(422);
     expect(answer.html).toContain("x".repeat(8001));
-    expect(answer.html).toContain("Use at most 8000 characters.");
+    expect(answer.html).toContain("Use at most 8,000 characters.");
     expect(await look(scene)).toMatchObject({ body: "Hello garden", editedAt: null });
   });
 

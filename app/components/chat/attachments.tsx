@@ -57,7 +57,10 @@ export function AttachButton({ onPick }: { onPick: (files: readonly File[]) => v
   useEffect(takeUp, []);
 
   return (
-    <label title={t("conversation.attach")} className="composer-attach">
+    <label
+      title={t("conversation.attach")}
+      className="composer-attach grid size-9 shrink-0 cursor-pointer place-items-center rounded-control text-ink-muted hover:bg-surface-hover hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
+    >
       <input
         ref={input}
         type="file"

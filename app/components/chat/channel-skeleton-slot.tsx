@@ -1,5 +1,6 @@
 import { useLocation, useNavigation } from "@remix-run/react";
 import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
 import { nameChannel } from "#app/shared/names.ts";
 import { SECOND } from "#app/shared/time.ts";
@@ -18,6 +19,7 @@ export function ChannelSkeletonSlot() {
   const channelId = going === findChannelId(pathname) ? undefined : going;
   const [late, setLate] = useState<string>();
   const part = useLazyPart(skeletonPart, channelId !== undefined);
+  const { i18n } = useTranslation();
   const store = useLiveStore();
   useEffect(() => {
     if (!channelId) return;
@@ -30,7 +32,7 @@ export function ChannelSkeletonSlot() {
   if (!part || !channelId || late !== channelId) return null;
   const live = store.getSnapshot().state;
   const channel = live.channels.get(channelId);
-  return <part.ChannelSkeleton name={channel && nameChannel(channel, live.users, live.userId)} />;
+  return <part.ChannelSkeleton name={channel && nameChannel(channel, live.users, live.userId, i18n)} />;
 }
 
 function findChannelId(pathname: string): string | undefined {

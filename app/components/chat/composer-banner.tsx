@@ -20,7 +20,7 @@ export function QuoteBanner({ quote, cancelTo }: { quote: Quote; cancelTo: strin
           t("conversation.quotingGone")
         ) : (
           <>
-            <span className="shrink-0">{sayWithNames(t, "conversation.quoting", { name: authorName })}:</span>
+            <span className="shrink-0">{sayWithNames(t, "conversation.quoting", { name: authorName })}</span>
             <bdi className="truncate">{makeExcerpt(message)}</bdi>
           </>
         )}

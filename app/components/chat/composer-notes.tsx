@@ -77,12 +77,12 @@ export function ComposerNotes({ id, length, failure, note, command }: ComposerNo
       {command && !note && usagePart && <usagePart.CommandUsage command={command} />}
       {length > MESSAGE_MAX ? (
         <span className="text-danger">
-          {t("composer.tooLong", { over: length - MESSAGE_MAX, max: MESSAGE_MAX })}
+          {t("composer.tooLong", { count: length - MESSAGE_MAX, max: MESSAGE_MAX })}
         </span>
       ) : (
         length > COUNT_FROM && (
           <>
-            <span aria-hidden="true">{t("composer.count", { count: length, max: MESSAGE_MAX })}</span>
+            <span aria-hidden="true">{t("composer.count", { length, max: MESSAGE_MAX })}</span>
             <span className="sr-only">
               {t("conversation.charactersLeft", {
                 count: Math.ceil((MESSAGE_MAX - length) / SAY_EVERY) * SAY_EVERY,

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatDay, formatFull, formatShort, formatTime } from "#app/shared/dates.ts";
+import { nameUser } from "#app/shared/names.ts";
 import type { ForwardedView, MessageView } from "#app/shared/views.ts";
 import { makeExcerpt } from "./excerpt.ts";
 import type { MessageContext } from "./message-context.ts";
@@ -37,7 +38,7 @@ interface AnswerLineProps {
 function AnswerLine({ id, words, context, isQuote = false }: AnswerLineProps) {
   const { t } = useTranslation();
   const answered = context.references.get(id);
-  const name = answered && (context.users.get(answered.authorId)?.displayName ?? t("people.unknown"));
+  const name = answered && nameUser(t, context.users.get(answered.authorId));
   const text = !answered
     ? t("message.unseen")
     : answered.deletedAt
@@ -45,7 +46,7 @@ function AnswerLine({ id, words, context, isQuote = false }: AnswerLineProps) {
       : makeExcerpt(answered);
   const line = (
     <>
-      {name && <span className="shrink-0">{sayWithNames(t, words, { name })}:</span>}
+      {name && <span className="shrink-0">{sayWithNames(t, words, { name })}</span>}
       <bdi className="truncate">{text}</bdi>
     </>
   );
@@ -68,7 +69,7 @@ export function ForwardedBlock({
 }) {
   const { t } = useTranslation();
   const dateStyle = useDateStyle();
-  const name = context.users.get(forwarded.authorId)?.displayName ?? t("people.unknown");
+  const name = nameUser(t, context.users.get(forwarded.authorId));
   const from = [...context.channelIds].find(([, id]) => id === forwarded.channelId)?.[0];
   const words = from ? "message.forwardedIn" : "message.forwarded";
   return (

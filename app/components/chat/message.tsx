@@ -3,6 +3,7 @@ import { Bookmark, Pin } from "lucide-react";
 import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import "#app/i18n/pages/message.ts";
+import { nameUser } from "#app/shared/names.ts";
 import type { MessageView, UserView } from "#app/shared/views.ts";
 import { defineLazyPart, useLazyPart } from "./lazy-part.ts";
 import { MessageActionsSlot } from "./message-actions-slot.tsx";
@@ -41,7 +42,7 @@ export const Message = memo(function Message(props: MessageProps) {
 
 function PersonMessage({ message, author, startsRun, context, isQuiet }: MessageProps) {
   const { t } = useTranslation();
-  const name = author?.displayName ?? t("people.unknown");
+  const name = nameUser(t, author);
   const { failure } = context;
   const isRefused = failure?.values["messageId"] === message.id;
   const [opened, setOpened] = useState<OpenedActions>(null);
@@ -137,7 +138,8 @@ function MarkLine({ message, context }: { message: MessageView; context: Message
   const { t } = useTranslation();
   const isSaved = context.savedIds.has(message.id);
   if (!message.pinnedAt && !isSaved) return null;
-  const pinner = context.users.get(message.pinnedBy ?? "")?.displayName ?? t("message.somebody");
+  const pinnedBy = context.users.get(message.pinnedBy ?? "");
+  const pinner = pinnedBy ? nameUser(t, pinnedBy) : t("message.somebody");
   const mark = "inline-flex items-center gap-1";
   return (
     <p className="flex flex-wrap gap-x-3 text-time text-ink-muted">

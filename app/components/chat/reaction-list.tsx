@@ -1,6 +1,7 @@
 import { useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
+import { nameUser } from "#app/shared/names.ts";
 import type { MessageView, UserView } from "#app/shared/views.ts";
 
 interface ReactionListProps {
@@ -15,7 +16,8 @@ export function ReactionList({ message, users }: ReactionListProps) {
   useMissingPeople(message, users);
   if (message.reactions.length === 0) return null;
   const list = new Intl.ListFormat(i18n.language);
-  const name = (userId: string) => users.get(userId)?.displayName ?? t("message.somebody");
+  const name = (userId: string) =>
+    users.has(userId) ? nameUser(t, users.get(userId)) : t("message.somebody");
   return (
     <section aria-labelledby={id} className="mt-1 border-t border-line px-2 pt-2 pb-1 text-small">
       <h3 id={id} className="font-semibold text-ink-muted">

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import type { TFunction } from "i18next";
 import { SmilePlus } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { nameUser } from "#app/shared/names.ts";
 import type { MessageView, ReactionView } from "#app/shared/views.ts";
 import { ActForm } from "./act-form.tsx";
 import { canReact, openAt, type MessageContext } from "./message-context.ts";
@@ -22,7 +23,7 @@ export function Reactions({ message, context, onAdd }: ReactionsProps) {
   const { t, i18n } = useTranslation();
   const { ask, isBusy, refusal } = useAsk();
   if (message.reactions.length === 0) return null;
-  const author = context.users.get(message.authorId)?.displayName ?? t("people.unknown");
+  const author = nameUser(t, context.users.get(message.authorId));
   const addLabel = t("message.addReaction", { name: author });
 
   return (
@@ -92,8 +93,10 @@ function nameReacting(
   t: TFunction,
   language: string,
 ): string {
-  const names = userIds.slice(0, NAMED_MAX).map((id) => users.get(id)?.displayName ?? t("message.somebody"));
+  const names = userIds
+    .slice(0, NAMED_MAX)
+    .map((id) => (users.has(id) ? nameUser(t, users.get(id)) : t("message.somebody")));
   const others = userIds.length - names.length;
-  if (others > 0) return `${names.join(", ")} ${t("message.others", { count: others })}`;
+  if (others > 0) names.push(t("message.others", { count: others }));
   return new Intl.ListFormat(language).format(names);
 }

@@ -11,7 +11,13 @@ function channel(name: string, own: Partial<MembershipView> = {}, changes: Parti
 }
 
 function outline(channels: ChannelView[], currentId?: string, unreadFirst = false) {
-  const options = { users, userId: "ada", currentId, unreadFirst, locale: "en" };
+  const options = {
+    users,
+    userId: "ada",
+    currentId,
+    unreadFirst,
+    speaker: { t: (key: string) => key, language: "en" },
+  };
   const { starred, channels: named, direct } = arrangeSidebar(channels, options);
   return [starred, named, direct].map((rows) => rows.map(({ name }) => name));
 }

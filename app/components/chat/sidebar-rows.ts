@@ -1,4 +1,4 @@
-import { nameChannel } from "#app/shared/names.ts";
+import { nameChannel, type Speaker } from "#app/shared/names.ts";
 import type { ChannelView, UserView } from "#app/shared/views.ts";
 
 export interface SidebarRow {
@@ -19,20 +19,20 @@ interface SidebarOptions {
   currentId: string | undefined;
   /** Conversations with something new come first in their section. */
   unreadFirst: boolean;
-  /** The language by whose rules names are sorted. */
-  locale: string;
+  /** In whose language they are named and sorted. */
+  speaker: Speaker;
 }
 
 /** The conversations that are listed, by section and by name. */
 export function arrangeSidebar(
   channels: Iterable<ChannelView>,
-  { users, userId, currentId, unreadFirst, locale }: SidebarOptions,
+  { users, userId, currentId, unreadFirst, speaker }: SidebarOptions,
 ): SidebarRows {
-  const { compare } = new Intl.Collator(locale);
+  const { compare } = new Intl.Collator(speaker.language);
   const rank = ({ channel }: SidebarRow) => (unreadFirst && callsAttention(channel) ? 0 : 1);
   const rows = [...channels]
     .filter((channel) => channel.id === currentId || isListed(channel))
-    .map((channel) => ({ channel, name: nameChannel(channel, users, userId) }))
+    .map((channel) => ({ channel, name: nameChannel(channel, users, userId, speaker) }))
     .sort((a, b) => rank(a) - rank(b) || compare(a.name, b.name));
   const isStarred = ({ channel }: SidebarRow) => channel.membership?.starred ?? false;
   const others = rows.filter((row) => !isStarred(row));

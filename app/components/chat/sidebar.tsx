@@ -17,7 +17,6 @@ import { JumpLink } from "#app/components/switcher/jump-link.tsx";
 import { useLive } from "#app/hooks/use-live.tsx";
 import type { ChannelView, OwnUserView, UserView } from "#app/shared/views.ts";
 import type { WorkspaceView } from "#app/shared/workspace-views.ts";
-import { usePreferences } from "#app/components/preferences.ts";
 import { FROM_LIST } from "./back-to-list.tsx";
 import { keepFolded, SECTIONS, type Section } from "./folded-sections.ts";
 import { NotifyBannerSlot } from "#app/components/notify/notify-banner-slot.tsx";
@@ -40,8 +39,7 @@ interface SidebarProps {
 
 /** All conversations, and the ways to the rest of Parley: a column, or on a narrow screen a page of its own. */
 export function Sidebar({ workspace, me, opensAdmin, draftIds, folded: initiallyFolded }: SidebarProps) {
-  const { t } = useTranslation();
-  const { locale } = usePreferences();
+  const { t, i18n } = useTranslation();
   const { state } = useLive();
   const { pathname } = useLocation();
   const [folded, setFolded] = useState(initiallyFolded);
@@ -53,7 +51,7 @@ export function Sidebar({ workspace, me, opensAdmin, draftIds, folded: initially
     userId: me.id,
     currentId,
     unreadFirst,
-    locale,
+    speaker: i18n,
   });
 
   const list = (section: SidebarRow[]) =>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatFull, formatTime } from "#app/shared/dates.ts";
+import { nameUser } from "#app/shared/names.ts";
 import { findNamed } from "#app/shared/system-events.ts";
 import type { MessageView, SystemEvent } from "#app/shared/views.ts";
 import type { MessageContext } from "./message-context.ts";
@@ -17,7 +18,7 @@ export function SystemMessage({ message, context, isQuiet }: SystemMessageProps)
   const { t, i18n } = useTranslation();
   const dateStyle = useDateStyle();
   const { event } = message;
-  const name = (id: string) => context.users.get(id)?.displayName ?? t("people.unknown");
+  const name = (id: string) => nameUser(t, context.users.get(id));
   const people = new Intl.ListFormat(i18n.language).format(findNamed(event).map(name));
   return (
     <p

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { nameUser } from "#app/shared/names.ts";
 import type { UserView } from "#app/shared/views.ts";
 import { sayWithNames } from "./say-with-names.tsx";
 import type { TimelineRow } from "./timeline-rows.ts";
@@ -51,8 +52,10 @@ export function PeopleLine({
 }) {
   const { t, i18n } = useTranslation();
 
+  const count = (ids: string[]) => new Set(ids).size;
+
   function list(ids: string[]): string {
-    const names = [...new Set(ids)].map((id) => users.get(id)?.displayName ?? t("people.unknown"));
+    const names = [...new Set(ids)].map((id) => nameUser(t, users.get(id)));
     const others = names.length > NAMED + 1 ? names.splice(NAMED).length : 0;
     if (others > 0) names.push(t("conversation.others", { count: others }));
     return new Intl.ListFormat(i18n.language).format(names);
@@ -65,10 +68,16 @@ export function PeopleLine({
       className="py-0.5 ps-16 pe-4 text-small [overflow-wrap:anywhere] text-ink-muted"
     >
       {row.joined.length > 0 && (
-        <span>{sayWithNames(t, "conversation.joined", { names: list(row.joined) })}</span>
+        <span>
+          {sayWithNames(t, "conversation.joined", { names: list(row.joined) }, { count: count(row.joined) })}
+        </span>
       )}
       {row.joined.length > 0 && row.left.length > 0 && " · "}
-      {row.left.length > 0 && <span>{sayWithNames(t, "conversation.left", { names: list(row.left) })}</span>}
+      {row.left.length > 0 && (
+        <span>
+          {sayWithNames(t, "conversation.left", { names: list(row.left) }, { count: count(row.left) })}
+        </span>
+      )}
     </p>
   );
 }

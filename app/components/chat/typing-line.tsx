@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useLive } from "#app/hooks/use-live.tsx";
+import { nameUser } from "#app/shared/names.ts";
 import { sayWithNames } from "./say-with-names.tsx";
 
 /** Who is writing just now. Its place is kept, so that nothing moves when somebody begins. */
@@ -7,9 +8,7 @@ export function TypingLine({ channelId }: { channelId: string }) {
   const { t } = useTranslation();
   const { typing, state } = useLive();
   const others = (typing.get(channelId) ?? []).filter((userId) => userId !== state.userId);
-  const [first = "", second = ""] = others.map(
-    (id) => state.users.get(id)?.displayName ?? t("people.unknown"),
-  );
+  const [first = "", second = ""] = others.map((id) => nameUser(t, state.users.get(id)));
   return (
     <p className="h-4.5 shrink-0 truncate px-4 text-small text-ink-muted">
       {others.length === 1 && sayWithNames(t, "conversation.typingOne", { name: first })}

@@ -2,6 +2,7 @@ import { useLocation, useParams } from "@remix-run/react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
+import { nameUser } from "#app/shared/names.ts";
 import type { MessageView, UserView } from "#app/shared/views.ts";
 import type { MessageContext } from "./message-context.ts";
 
@@ -37,5 +38,5 @@ export function useQuote(
   if (threadId && (message.id === threadId || message.parentId === threadId)) return undefined;
   const author =
     users.get(message.authorId) ?? found?.users.find(({ id: userId }) => userId === message.authorId);
-  return { message, authorName: author?.displayName ?? t("people.unknown") };
+  return { message, authorName: nameUser(t, author) };
 }

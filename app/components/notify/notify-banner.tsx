@@ -1,9 +1,8 @@
 import "#app/i18n/pages/notifications.ts";
 import { useTranslation } from "react-i18next";
+import { Button } from "#app/components/ui/button.tsx";
 import { makeOffer } from "./offer.ts";
 import { decline, turnOn } from "./permission.ts";
-
-const BUTTON = "min-h-8 rounded-control px-2.5 font-medium whitespace-nowrap hover:bg-surface-hover";
 
 /** Asks once on each device, where it is in nobody's way. The browser's own question comes only after a yes. */
 export function NotifyBanner() {
@@ -11,27 +10,29 @@ export function NotifyBanner() {
   return (
     <section aria-label={t("notify.bannerLabel")} className="shrink-0 border-t border-line p-3 text-small">
       <p>{t("notify.banner")}</p>
-      <div className="mt-2 flex flex-wrap gap-1">
-        <button
+      <div className="mt-2 flex flex-wrap gap-2">
+        <Button
           type="button"
-          className={`${BUTTON} border border-line bg-surface-raised text-ink`}
+          look="plain"
+          className="min-h-8 px-2.5 text-small"
           onClick={() => {
             makeOffer(false);
             void turnOn();
           }}
         >
           {t("notify.turnOn")}
-        </button>
-        <button
+        </Button>
+        <Button
           type="button"
-          className={`${BUTTON} text-ink-muted hover:text-ink`}
+          look="quiet"
+          className="min-h-8 px-2.5 text-small"
           onClick={() => {
             makeOffer(false);
             decline();
           }}
         >
           {t("notify.notNow")}
-        </button>
+        </Button>
       </div>
     </section>
   );

@@ -10,7 +10,7 @@ import type { Watcher } from "./watcher.ts";
 export function NotifySlot({ me }: { me: OwnUserView }) {
   const store = useLiveStore();
   const navigate = useNavigate();
-  const { t } = useTranslation();
+  const { i18n } = useTranslation();
   const timeZone = useTimeZone();
   const openId = /^\/channels\/([^/]+)/.exec(useLocation().pathname)?.[1];
   const [watcher, setWatcher] = useState<Watcher>();
@@ -32,8 +32,8 @@ export function NotifySlot({ me }: { me: OwnUserView }) {
   }, [store]);
 
   useEffect(
-    () => watcher?.look({ me, timeZone, openId, t, open: navigate }),
-    [watcher, me, timeZone, openId, t, navigate],
+    () => watcher?.look({ me, timeZone, openId, i18n, open: navigate }),
+    [watcher, me, timeZone, openId, i18n, navigate],
   );
   return null;
 }

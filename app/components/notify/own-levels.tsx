@@ -6,12 +6,13 @@ import { nameChannel } from "#app/shared/names.ts";
 
 /** The conversations that differ from what is said for all, and the way to change that. */
 export function OwnLevels() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { state } = useLive();
+  const { compare } = new Intl.Collator(i18n.language);
   const own = [...state.channels.values()]
     .filter(({ membership }) => membership && (membership.muted || membership.notifyLevel))
-    .map((channel) => ({ channel, name: nameChannel(channel, state.users, state.userId) }))
-    .sort((a, b) => a.name.localeCompare(b.name, "en"));
+    .map((channel) => ({ channel, name: nameChannel(channel, state.users, state.userId, i18n) }))
+    .sort((a, b) => compare(a.name, b.name));
   return (
     <Section title={t("notify.own")} lead={own.length === 0 && t("notify.ownNone")}>
       <ul className="flex flex-col divide-y divide-line border-y border-line empty:hidden">

@@ -1,10 +1,10 @@
 import "#app/i18n/pages/notifications.ts";
-import type { TFunction } from "i18next";
+import type { i18n } from "i18next";
 import { makeExcerpt } from "#app/components/chat/excerpt.ts";
 import { readEntry, writeEntry } from "#app/hooks/device-storage.ts";
 import type { LiveStore } from "#app/hooks/live-store.ts";
 import { countAttention } from "#app/shared/attention.ts";
-import { nameChannel } from "#app/shared/names.ts";
+import { nameChannel, nameUser } from "#app/shared/names.ts";
 import { decideNotification, type NotifyDecision } from "#app/shared/notify-decision.ts";
 import { SECOND } from "#app/shared/time.ts";
 import type { ChannelView, MessageView, OwnUserView } from "#app/shared/views.ts";
@@ -22,7 +22,7 @@ interface Scene {
   timeZone: string;
   /** The conversation that is open. */
   openId: string | undefined;
-  t: TFunction;
+  i18n: i18n;
   /** Goes to an address. */
   open: (path: string) => void;
 }
@@ -55,7 +55,7 @@ export function startWatcher(store: LiveStore): Watcher {
     notes.closeRead(channels);
     const attention = countAttention(channels.values(), scene.me.notifyLevel, lookedAt);
     showAttention(attention);
-    markIcon(attention.count);
+    markIcon(attention.count > 0);
   }
 
   async function take(message: MessageView, isNew: boolean): Promise<void> {
@@ -97,22 +97,23 @@ export function startWatcher(store: LiveStore): Watcher {
     return readState().follows.get(rootId)?.follows ?? false;
   }
 
-  async function tell({ me, t, open }: Scene, channel: ChannelView, message: MessageView): Promise<void> {
+  async function tell({ me, i18n, open }: Scene, channel: ChannelView, message: MessageView): Promise<void> {
+    const { t } = i18n;
     if (me.notifySound && mayPlay()) void playSound();
     if (readPermission() !== "granted") return;
     if (!readState().users.has(message.authorId))
       await store.ask("user:find", { userIds: [message.authorId] }).catch(() => undefined);
     const { users } = readState();
     const author = users.get(message.authorId);
-    const name = author?.displayName ?? t("people.unknown");
+    const name = nameUser(t, author);
     const isForTwo = channel.members?.length === 2;
     await notes.show({
       message,
       title: isForTwo
         ? name
-        : t("notify.shownIn", { author: name, channel: nameChannel(channel, users, me.id) }),
+        : t("notify.shownIn", { author: name, channel: nameChannel(channel, users, me.id, i18n) }),
       body: makeExcerpt(message) || t("notify.noText"),
-      icon: author?.avatarUrl ?? "/icons/icon-192.png",
+      icon: author?.avatarUrl ?? "/favicon.svg",
       onOpen: () => open(`/channels/${channel.id}?message=${message.seq}`),
     });
     refresh();
@@ -137,7 +138,7 @@ export function startWatcher(store: LiveStore): Watcher {
       tabs.stop();
       makeOffer(false);
       showAttention(null);
-      markIcon(0);
+      markIcon(false);
     },
   };
 }

@@ -1,11 +1,9 @@
-import "#app/i18n/pages/conversation.ts";
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatDay, formatFull } from "#app/shared/dates.ts";
+import { nameUser } from "#app/shared/names.ts";
 import type { ChannelView, UserView } from "#app/shared/views.ts";
-
-const LINK = "min-h-6 font-medium text-accent-text underline";
 
 interface AboutFactsProps {
   channel: ChannelView;
@@ -54,28 +52,17 @@ export function AboutFacts({ channel, name, creator, seesMembers }: AboutFactsPr
           suppressHydrationWarning
         >
           {creator
-            ? t("about.createdBy", { time: made, name: creator.displayName })
+            ? t("about.createdBy", { time: made, name: nameUser(t, creator) })
             : t("about.created", { time: made })}
         </li>
       </ul>
-      {/* On a phone the head of the conversation has no room for all of them. */}
-      <p className="flex flex-wrap gap-x-4 gap-y-1 empty:hidden">
-        {seesMembers && (
-          <Link to={`/channels/${channel.id}/members`} className={LINK}>
+      {seesMembers && (
+        <p>
+          <Link to={`/channels/${channel.id}/members`} className="font-medium text-accent-text underline">
             {t("about.members")}
           </Link>
-        )}
-        {channel.membership && (
-          <>
-            <Link to={`/channels/${channel.id}/pins`} className={LINK}>
-              {t("conversation.pins")}
-            </Link>
-            <Link to={`/channels/${channel.id}/files`} className={LINK}>
-              {t("conversation.files")}
-            </Link>
-          </>
-        )}
-      </p>
+        </p>
+      )}
     </div>
   );
 }

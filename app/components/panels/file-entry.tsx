@@ -1,12 +1,13 @@
 import "#app/i18n/pages/files.ts";
 import { Link } from "@remix-run/react";
-import { MessageSquareText } from "lucide-react";
+import { CornerUpLeft } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { FileIcon } from "#app/components/chat/message-files.tsx";
 import { usePreferences } from "#app/components/preferences.ts";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatFull, formatShort } from "#app/shared/dates.ts";
 import { findFileUrl, formatBytes, isImage } from "#app/shared/files.ts";
+import { nameUser } from "#app/shared/names.ts";
 import type { UserView } from "#app/shared/views.ts";
 import type { ChannelFile } from "./channel-files.ts";
 
@@ -51,15 +52,18 @@ export function FileEntry({ item: { file, sentAt }, author, to }: FileEntryProps
           <bdi>{file.name}</bdi>
         </a>
         <p className="flex gap-x-2 text-small text-ink-muted tabular-nums">
-          <bdi className="truncate">{author?.displayName ?? t("people.unknown")}</bdi>
+          <bdi className="truncate">{nameUser(t, author)}</bdi>
+          <time
+            dateTime={sentAt}
+            title={formatFull(sentAt, dateStyle)}
+            className="shrink-0"
+            suppressHydrationWarning
+          >
+            {formatShort(sentAt, dateStyle)}
+          </time>
           <span className="shrink-0" suppressHydrationWarning>
             {formatBytes(file.bytes, locale)}
           </span>
-        </p>
-        <p className="text-time text-ink-muted tabular-nums">
-          <time dateTime={sentAt} title={formatFull(sentAt, dateStyle)} suppressHydrationWarning>
-            {formatShort(sentAt, dateStyle)}
-          </time>
         </p>
       </div>
       <Link
@@ -67,7 +71,7 @@ export function FileEntry({ item: { file, sentAt }, author, to }: FileEntryProps
         title={t("files.showMessage", { name: file.name })}
         className="grid size-9 shrink-0 place-items-center rounded-control text-ink-muted hover:bg-surface-hover hover:text-ink"
       >
-        <MessageSquareText size={17} aria-hidden="true" />
+        <CornerUpLeft size={17} aria-hidden="true" className="rtl:-scale-x-100" />
         <span className="sr-only">{t("files.showMessage", { name: file.name })}</span>
       </Link>
     </li>

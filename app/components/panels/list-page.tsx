@@ -48,9 +48,23 @@ export function ListPage({ title, cursor = null, isOlder = false, children }: Li
 /** What conversations are called by those who are in them; an archived one is not among those that are known. */
 export function useChannelNames(myId: string): (channelId: string) => string {
   const { t } = useTranslation();
+  const findPlace = useChannelPlaces(myId);
+  return (channelId) => findPlace(channelId).name ?? t("panels.unknownPlace");
+}
+
+/** Sentences about a place differ by what it is; an archived one has no name here. */
+export interface ChannelPlace {
+  kind: "channel" | "direct" | "archived";
+  name?: string;
+}
+
+export function useChannelPlaces(myId: string): (channelId: string) => ChannelPlace {
+  const { i18n } = useTranslation();
   const { state } = useLive();
   return (channelId) => {
     const channel = state.channels.get(channelId);
-    return channel ? nameChannel(channel, state.users, myId) : t("panels.unknownPlace");
+    if (!channel) return { kind: "archived" };
+    const kind = channel.kind === "direct" ? "direct" : "channel";
+    return { kind, name: nameChannel(channel, state.users, myId, i18n) };
   };
 }

@@ -7,6 +7,7 @@ import { RichText } from "#app/components/chat/rich-text.tsx";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatFull, formatShort } from "#app/shared/dates.ts";
+import { nameUser } from "#app/shared/names.ts";
 import type { MessageView, UserView } from "#app/shared/views.ts";
 
 interface MessageExcerptProps {
@@ -25,7 +26,7 @@ interface MessageExcerptProps {
 export function MessageExcerpt({ message, users, myId, detail, to, children }: MessageExcerptProps) {
   const { t } = useTranslation();
   const author = users.get(message.authorId);
-  const name = author?.displayName ?? t("people.unknown");
+  const name = nameUser(t, author);
   return (
     <article className="flex gap-3">
       <Avatar name={name} seed={message.authorId} url={author?.avatarUrl} className="mt-0.5 size-7" />

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { PresenceDot } from "#app/components/ui/presence-dot.tsx";
 import { useLive } from "#app/hooks/use-live.tsx";
+import { nameUser } from "#app/shared/names.ts";
 import type { UserView } from "#app/shared/views.ts";
 
 /** People, one a line, with whether they are there. */
@@ -35,12 +36,12 @@ export function PersonLine({ user: onServer, isSelf, note, children }: PersonLin
   return (
     <div className="flex min-h-11 items-center gap-3">
       <span className="relative shrink-0">
-        <Avatar name={user.displayName} seed={user.id} url={user.avatarUrl} className="size-8" />
+        <Avatar name={nameUser(t, user)} seed={user.id} url={user.avatarUrl} className="size-8" />
         <PresenceDot presence={user.presence} />
       </span>
       <div className="min-w-0 flex-1">
-        <p className="truncate" title={user.displayName}>
-          <bdi className="font-medium">{user.displayName}</bdi>
+        <p className="truncate" title={nameUser(t, user)}>
+          <bdi className="font-medium">{nameUser(t, user)}</bdi>
           {isSelf && <span className="text-ink-muted"> ({t("about.you")})</span>}
           <span className="sr-only"> {t(`panels.presence.${user.presence}`)}</span>
         </p>

@@ -1,8 +1,8 @@
 import "#app/i18n/pages/switcher.ts";
 import { useLocation, useNavigate } from "@remix-run/react";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { arrangeSidebar } from "#app/components/chat/sidebar-rows.ts";
-import { usePreferences } from "#app/components/preferences.ts";
 import { noteVisit } from "#app/components/switcher/recent.ts";
 import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";
 import { findShortcut, type ShortcutId } from "#app/shared/shortcuts.ts";
@@ -27,7 +27,7 @@ interface KeysProps {
 
 /** Listens to the keyboard for the whole page, and shows what is opened by it. */
 export function Keys({ me, opensAdmin, wish }: KeysProps) {
-  const { locale } = usePreferences();
+  const { i18n } = useTranslation();
   const store = useLiveStore();
   const { state } = useLive();
   const navigate = useNavigate();
@@ -46,7 +46,7 @@ export function Keys({ me, opensAdmin, wish }: KeysProps) {
       userId: me.id,
       currentId: channelId,
       unreadFirst: me.unreadFirst,
-      locale,
+      speaker: i18n,
     });
     const all = [...rows.starred, ...rows.channels, ...rows.direct].map(({ channel }) => channel);
     const at = all.findIndex(({ id }) => id === channelId);

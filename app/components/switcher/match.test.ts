@@ -29,15 +29,19 @@ test("among equals the one used last is first, groups keep together, and there a
     lastUsed,
   });
   const page: Entry = { id: "p", group: "pages", name: "Garden rules" };
-  const found = rank([page, channel("garden-a", 1), channel("garden-b", 2), channel("attic", 9)], "gar");
+  const found = rank(
+    [page, channel("garden-a", 1), channel("garden-b", 2), channel("attic", 9)],
+    "gar",
+    "en",
+  );
   expect(found.map(({ name }) => name)).toEqual(["garden-b", "garden-a", "Garden rules"]);
   const many = Array.from({ length: 500 }, (_, at) => channel(`garden-${at}`, at));
-  expect(rank(many, "garden")).toHaveLength(50);
+  expect(rank(many, "garden", "en")).toHaveLength(50);
 });
 
 test("a sign before a name is no part of it", () => {
   const entry: Entry = { id: "1", group: "people", name: "Ada", detail: "@ada_l" };
-  expect(rank([entry], "@ada")).toEqual([entry]);
-  expect(rank([entry], "ada_l")).toEqual([entry]);
-  expect(rank([entry], "ben")).toEqual([]);
+  expect(rank([entry], "@ada", "en")).toEqual([entry]);
+  expect(rank([entry], "ada_l", "en")).toEqual([entry]);
+  expect(rank([entry], "ben", "en")).toEqual([]);
 });

@@ -37,8 +37,6 @@ export interface Entry {
   id: string;
   group: "unread" | "conversations" | "people" | "channels" | "pages" | "commands";
   name: string;
-  /** Of a conversation of two: the other one. */
-  personId?: string;
   /** Muted, behind the name; found by as well. */
   detail?: string;
   /** A link where it has one; else `run`. */
@@ -52,8 +50,9 @@ export interface Entry {
 const MAX_SHOWN = 50;
 const ORDER = ["unread", "conversations", "people", "channels", "pages", "commands"] as const;
 
-/** The entries that match, by group, best first. Nothing typed: what is unread, then what was used last. */
-export function rank(entries: readonly Entry[], query: string): Entry[] {
+/** The entries that match, by group, best first. Nothing typed: what is unread, then what was used last, then by the language's order. */
+export function rank(entries: readonly Entry[], query: string, language: string): Entry[] {
+  const { compare } = new Intl.Collator(language);
   const folded = fold(query.trim().replace(/^[@#]/, ""));
   return entries
     .map((entry) => ({ entry, rating: rateEntry(entry, folded) }))
@@ -62,7 +61,7 @@ export function rank(entries: readonly Entry[], query: string): Entry[] {
       (a, b) =>
         b.rating - a.rating ||
         (b.entry.lastUsed ?? 0) - (a.entry.lastUsed ?? 0) ||
-        a.entry.name.localeCompare(b.entry.name),
+        compare(a.entry.name, b.entry.name),
     )
     .slice(0, MAX_SHOWN)
     .map(({ entry }) => entry)

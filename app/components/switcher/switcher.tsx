@@ -20,7 +20,7 @@ interface SwitcherProps {
 
 /** The way to everywhere: type a few letters, press Enter (ARIA 1.2 combobox with a listbox). */
 export function Switcher({ onClose, ...options }: SwitcherProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState(0);
@@ -28,7 +28,7 @@ export function Switcher({ onClose, ...options }: SwitcherProps) {
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const { entries, hasFailed } = useEntries({ ...options, query });
-  const found = rank(entries, query);
+  const found = rank(entries, query, i18n.language);
   const at = Math.min(chosen, found.length - 1);
   const idOf = (index: number) => `${listId}-${index}`;
 

@@ -27,10 +27,7 @@ export function useEntries({ me, opensAdmin, query, onList }: EntriesOptions) {
   const navigate = useNavigate();
   const store = useLiveStore();
   const entries = useMemo(() => {
-    // Whom one writes with already is there by their conversation.
-    const known = new Set(own.map(({ personId }) => personId));
-    const others = places.people.filter(({ id }) => !known.has(id));
-    const people = others.map((user): Entry => ({
+    const people = places.people.map((user): Entry => ({
       id: user.id,
       group: "people",
       name: user.displayName,
@@ -53,6 +50,7 @@ export function useEntries({ me, opensAdmin, query, onList }: EntriesOptions) {
 }
 
 function useOwnConversations(myId: string): Entry[] {
+  const { i18n } = useTranslation();
   const { state } = useLive();
   return useMemo(() => {
     const recent = listRecent(myId);
@@ -61,18 +59,15 @@ function useOwnConversations(myId: string): Entry[] {
       .map((channel): Entry => {
         const { unread = 0, muted = false } = channel.membership ?? {};
         const at = recent.indexOf(channel.id);
-        const others = channel.members?.filter((id) => id !== myId) ?? [];
-        const other = others.length === 1 ? state.users.get(others[0]!) : undefined;
         return {
           id: channel.id,
           group: unread > 0 && !muted ? "unread" : "conversations",
-          name: nameChannel(channel, state.users, myId),
-          ...(other && { personId: other.id, detail: `@${other.username}` }),
+          name: nameChannel(channel, state.users, myId, i18n),
           to: `/channels/${channel.id}`,
           lastUsed: at === -1 ? 0 : recent.length - at,
         };
       });
-  }, [state.channels, state.users, myId]);
+  }, [state.channels, state.users, myId, i18n]);
 }
 
 function usePages(opensAdmin: boolean): Entry[] {

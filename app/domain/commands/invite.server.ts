@@ -25,5 +25,6 @@ export const invite: Command = async (actor, call) => {
     .where(and(inArray(sql`lower(${users.username})`, names), isNull(users.deactivatedAt)));
   if (people.length < names.length) throw refuseText("errors.command_person");
   await addPeople(actor, call.channelId, { userIds: people.map(({ id }) => id) });
-  return answerWith("invited", { names: people.map(({ displayName }) => displayName).join(", ") });
+  const list = new Intl.ListFormat(actor.preferences.locale, { style: "narrow" });
+  return answerWith("invited", { names: list.format(people.map(({ displayName }) => displayName)) });
 };

@@ -28,18 +28,33 @@ export interface ComposedMail {
 /** Writes a mail in the receiver's language, as text and as HTML that says the same. Whatever people wrote is inert in both. */
 export function composeMail({ displayName, locale }: Receiver, letter: Letter): ComposedMail {
   const values = { url: appUrl(), name: breakLinks(displayName), ...letter.values };
-  const inert = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, flatten(value)]));
+  const inert = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, sayDuration(locale, name, value) ?? flatten(value)]),
+  );
   const say = (key: string) => translate(locale, `mails.${key}`, inert);
   const link = letter.path === undefined ? null : `${appUrl()}${letter.path}`;
   const paragraphs = [say("greeting"), ...say(`${letter.kind}.text`).split("\n\n")];
   const button = link === null ? null : { link, label: say(`${letter.kind}.button`), hint: say("linkHint") };
   return {
     subject: say(`${letter.kind}.subject`),
-    text: [...paragraphs, ...(button ? [`${button.label}: ${button.link}`] : []), "--", say("footer")].join(
-      "\n\n",
-    ),
+    text: [
+      ...paragraphs,
+      ...(button ? [translate(locale, "mails.buttonLine", { label: button.label, link: button.link })] : []),
+      "--",
+      say("footer"),
+    ].join("\n\n"),
     html: renderHtml(directionOf(locale), locale, paragraphs, button, say("footer")),
   };
+}
+
+/** Values whose name is that of a unit. */
+const UNITS: Record<string, string> = { minutes: "minute", hours: "hour", days: "day" };
+
+/** "15 minutes", as the language says it; undefined for what is no duration. */
+function sayDuration(locale: Locale, name: string, value: string | number): string | undefined {
+  const unit = UNITS[name];
+  if (!unit || typeof value !== "number") return undefined;
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(value);
 }
 
 /** On one line and in its own order: no break adds a paragraph, and no mark turns what follows it around. */

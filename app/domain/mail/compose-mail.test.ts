@@ -55,7 +55,7 @@ describe.each(kinds)("%s", (kind) => {
     for (const paragraph of text.split("\n\n").filter((part) => part !== "--")) {
       // The text has the address behind the label of the button; the HTML has it beneath.
       const parts = paragraph.endsWith("https://chat.example.org/login?a=1&b=2")
-        ? paragraph.split(/: (?=https)/)
+        ? paragraph.split(/(?:: |\u202f: |：)(?=https)/)
         : [paragraph];
       // French has narrow spaces before some signs.
       for (const part of parts) expect(shown).toContain(part.replace(/\s+/g, " "));

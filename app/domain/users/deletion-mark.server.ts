@@ -2,6 +2,7 @@ import { and, eq, gt, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import type { Queryable } from "#app/db/client.server.ts";
 import { passwords, users } from "#app/db/schema/index.ts";
 import { revokeInvitesOf } from "#app/domain/invites/revoke-invites-of.server.ts";
+import { erasedUsername } from "#app/shared/names.ts";
 import { requireAnotherAdmin } from "./last-admin.server.ts";
 import type { UserRow } from "./user-view.server.ts";
 
@@ -52,7 +53,7 @@ export async function eraseUser(transaction: Queryable, userId: string): Promise
   await transaction
     .update(users)
     .set({
-      username: `deleted-${userId}`,
+      username: erasedUsername(userId),
       email: null,
       emailVerifiedAt: null,
       displayName: "Deleted user",

@@ -85,14 +85,15 @@ export default function Account() {
 }
 
 function Facts() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const list = new Intl.ListFormat(i18n.language, { style: "narrow" });
   const { account, now } = useLoaderData<typeof loader>();
   const { user, email, states, lastSeenAt } = account;
   const facts = [
     { label: t("admin.username"), value: `@${user.username}` },
     ...(email ? [{ label: t("admin.email"), value: <bdi>{email}</bdi> }] : []),
     { label: t("admin.role"), value: user.role },
-    { label: t("admin.state"), value: states.map((state) => t(`admin.states.${state}`)).join(", ") },
+    { label: t("admin.state"), value: list.format(states.map((state) => t(`admin.states.${state}`))) },
     { label: t("admin.created"), value: <TimeAgo at={user.createdAt} now={now} /> },
     {
       label: t("admin.lastSeen"),

@@ -2,6 +2,7 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AdminPage } from "#app/components/admin-page.tsx";
 import { AdminPagesNav } from "#app/components/admin-pages-nav.tsx";
+import { sayWith } from "#app/components/chat/say-with-names.tsx";
 import type { PageHandle } from "#app/components/page-title.tsx";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { Button } from "#app/components/ui/button.tsx";
@@ -100,7 +101,8 @@ function FilterForm() {
 }
 
 function Account({ account, now }: { account: AccountView; now: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const list = new Intl.ListFormat(i18n.language, { style: "narrow" });
   const { user, email, states, lastSeenAt } = account;
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 py-2.5 md:grid-cols-[auto_minmax(0,1fr)_auto]">
@@ -116,10 +118,12 @@ function Account({ account, now }: { account: AccountView; now: string }) {
       </div>
       <div className="text-small text-ink-muted max-md:col-start-2 md:text-end">
         <p>
-          {user.role} · {states.map((state) => t(`admin.states.${state}`)).join(", ")}
+          {user.role} · {list.format(states.map((state) => t(`admin.states.${state}`)))}
         </p>
         <p>
-          {t("admin.lastSeen")} {lastSeenAt ? <TimeAgo at={lastSeenAt} now={now} /> : t("admin.never")}
+          {lastSeenAt
+            ? sayWith(t, "admin.seen", { time: <TimeAgo at={lastSeenAt} now={now} /> })
+            : t("admin.neverSeen")}
         </p>
       </div>
     </li>

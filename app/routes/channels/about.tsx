@@ -57,7 +57,7 @@ export const action = createFormAction(async ({ actor, params, form }) => {
 
 /** What a conversation is, and everything that can be changed about it. */
 export default function About() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { channel, rights, isFixed, creator, link, people } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
   const failure = findFailure(useActionData());
@@ -71,7 +71,7 @@ export default function About() {
         {!hasFieldErrors && <ProblemNotice problem={failure?.problem} />}
         <AboutFacts
           channel={state.channels.get(channel.id) ?? channel}
-          name={nameChannel(channel, state.users, me.id)}
+          name={nameChannel(channel, state.users, me.id, i18n)}
           creator={creator}
           seesMembers={rights.list_members && !isDirect}
         />

@@ -32,12 +32,13 @@ import { requireId } from "./panel-door.server.ts";
 import { isOnlyPanelChange } from "./panel-change.ts";
 
 export const handle: PageHandle = {
-  title: (data, matches) => {
+  title: (data, matches, i18n) => {
     const page = data as SerializeFrom<typeof loader> | undefined;
     const shell = matches.find(({ id }) => id === "routes/shell")?.data as
       SerializeFrom<typeof shellLoader> | undefined;
     if (!page || !shell) return undefined;
-    return nameChannel(page.channel, new Map(shell.users.map((user) => [user.id, user])), shell.me.id);
+    const users = new Map(shell.users.map((user) => [user.id, user]));
+    return nameChannel(page.channel, users, shell.me.id, i18n);
   },
   texts: [conversationTexts, messageTexts],
 };
@@ -68,7 +69,8 @@ export default function Channel() {
   useReloadOn(state.channels.get(channel.id)?.membership?.role ?? "");
   useReloadWhenOut(channel.id, channel.membership !== null);
   const live = state.channels.get(channel.id) ?? channel;
-  const name = nameChannel(live, state.users, me.id);
+  const { i18n } = useTranslation();
+  const name = nameChannel(live, state.users, me.id, i18n);
   const canWrite = live.membership !== null && canWriteIn(live, rights);
   const context = { channel: live, name, me, rights, canWrite, clientId, now, failure };
   const panel = useOutlet(context satisfies ChannelOutletContext);

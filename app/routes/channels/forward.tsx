@@ -17,6 +17,7 @@ import { findPeopleIn } from "#app/domain/messages/find-people.server.ts";
 import { can } from "#app/domain/policy/policy.server.ts";
 import { findUsersById } from "#app/domain/users/find-users.server.ts";
 import { createFormAction, createPageLoader } from "#app/doors/page-door.server.ts";
+import { translatorFor } from "#app/i18n/translator.server.ts";
 import { useLive } from "#app/hooks/use-live.tsx";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
 import { AppError } from "#app/shared/errors.ts";
@@ -40,16 +41,18 @@ export const loader = createPageLoader(async ({ actor, params, url }) => {
   ]);
   const names = new Map(people.map((user) => [user.id, user]));
   const writesAnywhere = can(actor, "channel.edit.any");
+  const speaker = translatorFor(actor.preferences.locale);
+  const { compare } = new Intl.Collator(speaker.language);
   const places = mine
     // What would be refused is not offered.
     .filter((channel) => !channel.isReadOnly || writesAnywhere || channel.membership?.role !== "member")
     .map((channel) => ({
       id: channel.id,
       kind: channel.kind,
-      name: nameChannel(channel, names, actor.userId),
+      name: nameChannel(channel, names, actor.userId, speaker),
     }))
     .filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()))
-    .sort((a, b) => a.name.localeCompare(b.name, "en"));
+    .sort((a, b) => compare(a.name, b.name));
   return {
     message,
     users,

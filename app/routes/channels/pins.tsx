@@ -14,6 +14,7 @@ import { createFormAction, createPageLoader } from "#app/doors/page-door.server.
 import { useLive } from "#app/hooks/use-live.tsx";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
 import { AppError } from "#app/shared/errors.ts";
+import { nameUser } from "#app/shared/names.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 import type { MessageView } from "#app/shared/views.ts";
@@ -49,7 +50,7 @@ export default function Pins() {
         {pins.length === 0 && <p className="text-ink-muted">{t("pins.none")}</p>}
         <ul aria-label={t("pins.title")} className="flex flex-col divide-y divide-line empty:hidden">
           {pins.map((message) => {
-            const author = users.get(message.authorId)?.displayName ?? t("people.unknown");
+            const author = nameUser(t, users.get(message.authorId));
             const pinner = message.pinnedBy && users.get(message.pinnedBy);
             return (
               <li key={message.id} className="py-3 first:pt-0">
@@ -61,7 +62,7 @@ export default function Pins() {
                 >
                   <div className="flex flex-wrap items-center justify-between gap-2 pt-1 text-small text-ink-muted">
                     <span className="min-w-0 flex-1 truncate">
-                      {pinner && t("pins.by", { name: pinner.displayName })}
+                      {pinner && t("pins.by", { name: nameUser(t, pinner) })}
                     </span>
                     {rights.canPin && canWrite && (
                       <Form method="post" preventScrollReset>

@@ -14,7 +14,8 @@ import { requireMessage } from "./panel-door.server.ts";
 export const loader = createPageLoader(async ({ actor, params }) => {
   const message = await requireMessage(actor, params);
   const readers = await listReaders(actor, message);
-  readers.people.sort((a, b) => a.displayName.localeCompare(b.displayName, "en"));
+  const { compare } = new Intl.Collator(actor.preferences.locale);
+  readers.people.sort((a, b) => compare(a.displayName, b.displayName));
   return { message, ...readers };
 });
 

@@ -4,7 +4,8 @@ import { Form, Link, useActionData, useLoaderData, useRouteLoaderData } from "@r
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageHandle } from "#app/components/page-title.tsx";
-import { ListPage, useChannelNames } from "#app/components/panels/list-page.tsx";
+import { sayWithNames } from "#app/components/chat/say-with-names.tsx";
+import { ListPage, useChannelNames, useChannelPlaces } from "#app/components/panels/list-page.tsx";
 import { MessageExcerpt } from "#app/components/panels/message-excerpt.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
@@ -25,8 +26,7 @@ import type { loader as shellLoader } from "#app/routes/shell.tsx";
 import { AppError } from "#app/shared/errors.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { id, parseInput } from "#app/shared/schemas.ts";
-import type { InboxItem } from "#app/shared/kept-views.ts";
-import type { ReminderView } from "#app/shared/views.ts";
+import type { InboxItem, ReminderView } from "#app/shared/views.ts";
 
 export const handle: PageHandle = { title: "titles.inbox" };
 
@@ -81,7 +81,7 @@ function Entry({ item }: { item: InboxItem }) {
   const { users } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
   const { state } = useLive();
-  const nameOf = useChannelNames(me.id);
+  const findPlace = useChannelPlaces(me.id);
   const mark = item.isUnread && (
     <p className="pb-0.5 text-small font-semibold text-danger">{t("inbox.unread")}</p>
   );
@@ -94,6 +94,7 @@ function Entry({ item }: { item: InboxItem }) {
     );
   }
   const { message, kind } = item;
+  const place = findPlace(message.channelId);
   return (
     <>
       {mark}
@@ -101,7 +102,7 @@ function Entry({ item }: { item: InboxItem }) {
         message={message}
         users={new Map([...users.map((user) => [user.id, user] as const), ...state.users])}
         myId={me.id}
-        detail={`${t(`inbox.${kind}`)} ${t("inbox.in", { channel: nameOf(message.channelId) })}`}
+        detail={sayWithNames(t, `inbox.${kind}.${place.kind}`, { name: place.name ?? "" })}
       >
         <p className="pt-1">
           <Link

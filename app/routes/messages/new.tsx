@@ -76,7 +76,7 @@ export default function NewMessage() {
               {fieldError ? (
                 <span className="text-danger">{say(t, `fields.${fieldError.code}`, fieldError.params)}</span>
               ) : (
-                t("people.pickHint", { max: DIRECT_OTHERS_MAX })
+                t("people.pickHint", { count: DIRECT_OTHERS_MAX })
               )}
             </div>
             {failure && !fieldError && <ProblemNotice problem={failure.problem} />}

@@ -3,7 +3,8 @@ import { redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { PageHandle } from "#app/components/page-title.tsx";
-import { ListPage, useChannelNames } from "#app/components/panels/list-page.tsx";
+import { sayWith, sayWithNames } from "#app/components/chat/say-with-names.tsx";
+import { ListPage, useChannelPlaces } from "#app/components/panels/list-page.tsx";
 import { MessageExcerpt } from "#app/components/panels/message-excerpt.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { EmptyState } from "#app/components/ui/empty-state.tsx";
@@ -18,6 +19,7 @@ import { createFormAction, createPageLoader } from "#app/doors/page-door.server.
 import { useLive } from "#app/hooks/use-live.tsx";
 import type { loader as shellLoader } from "#app/routes/shell.tsx";
 import { AppError } from "#app/shared/errors.ts";
+import { nameUser } from "#app/shared/names.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
@@ -41,7 +43,7 @@ export default function Saved() {
   const { items, users, cursor, isOlder, now } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
   const { state } = useLive();
-  const nameOf = useChannelNames(me.id);
+  const findPlace = useChannelPlaces(me.id);
   const failure = findFailure(useActionData());
   const people = new Map([...users.map((user) => [user.id, user] as const), ...state.users]);
   return (
@@ -52,20 +54,19 @@ export default function Saved() {
       )}
       <ul aria-label={t("saved.title")} className="flex flex-col divide-y divide-line empty:hidden">
         {items.map(({ message, savedAt }) => {
-          const name = people.get(message.authorId)?.displayName ?? t("people.unknown");
+          const place = findPlace(message.channelId);
+          const name = nameUser(t, people.get(message.authorId));
           return (
             <li key={message.id} className="py-3 first:pt-0">
               <MessageExcerpt
                 message={message}
                 users={people}
                 myId={me.id}
-                detail={t("inbox.in", { channel: nameOf(message.channelId) })}
+                detail={sayWithNames(t, `saved.in.${place.kind}`, { name: place.name ?? "" })}
                 to={`/channels/${message.channelId}?message=${message.seq}`}
               >
                 <div className="flex flex-wrap items-center justify-between gap-2 pt-1 text-small text-ink-muted">
-                  <span>
-                    {t("saved.at")} <TimeAgo at={savedAt} now={now} />
-                  </span>
+                  <span>{sayWith(t, "saved.at", { time: <TimeAgo at={savedAt} now={now} /> })}</span>
                   <Form method="post" preventScrollReset>
                     <input type="hidden" name="messageId" value={message.id} />
                     <Button

@@ -57,7 +57,10 @@ export default function Account() {
           failure={failureOf("deactivate")}
         />
       </Section>
-      <Section title={t("leaving.deleteTitle")} lead={t("leaving.deleteLead", { days })}>
+      <Section
+        title={t("leaving.deleteTitle")}
+        lead={t("leaving.deleteLead", { count: days, name: t("people.deleted") })}
+      >
         <LeavingForm intent="delete" submit={t("leaving.delete")} proof={proof} failure={failureOf("delete")}>
           <label className="flex min-h-6 items-center gap-2 text-small">
             <input
