@@ -52,4 +52,8 @@ export const SAME_AS_ENGLISH: Record<string, ReadonlySet<string> | undefined> = 
     "Status",
     "Thread",
   ]),
+  ja: new Set(["Parley"]),
+  "zh-CN": new Set(["Parley"]),
+  ar: new Set(["Parley"]),
+  hi: new Set(["Parley"]),
 };
