@@ -3,6 +3,7 @@ import { defineConfig } from "vite";
 import tailwindcss from "@tailwindcss/vite";
 import { serviceWorker } from "./app/service-worker/build-worker.ts";
 import { createChunks } from "./scripts/build/chunks.ts";
+import { lighterPackages } from "./scripts/build/lighter-packages.ts";
 
 declare module "@remix-run/node" {
   interface Future {
@@ -20,14 +21,11 @@ export default defineConfig(({ isSsrBuild }) => ({
       "@radix-ui/react-popover",
       "@radix-ui/react-tooltip",
       "gemoji",
-      "i18next",
       "idb-keyval",
       "lowlight",
       "lucide-react",
       "marked",
-      "react-i18next",
       "socket.io-client",
-      "uuidv7",
     ],
   },
   // What every browser of the last years speaks; older syntax is longer.
@@ -48,6 +46,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         v3_throwAbortReason: true,
       },
     }),
+    lighterPackages(),
     serviceWorker(),
   ],
 }));
