@@ -1,0 +1,26 @@
+import { expect, test } from "./fixtures.ts";
+import { measureFirstLoad, sumOf } from "#tests/first-load.ts";
+
+/**
+ * Kilobytes of scripts after gzip. The goal is 140; docs/decisions/0033 says what is in the way. Until then nothing may be
+ * added: what is not needed at once is loaded when it is used.
+ */
+const BUDGET = 176;
+
+test("the first load of a channel keeps to its budget of scripts", async ({ ada }) => {
+  const channel = await ada.createChannel();
+  await ada.write(
+    channel,
+    "Morning. The beans came up.",
+    "**Most** of them:\n- north bed\n- https://example.org",
+  );
+  const page = await ada.context.newPage();
+  const files = await measureFirstLoad(page, `/channels/${channel.id}`);
+  const scripts = files.filter(({ kind }) => kind === "script");
+
+  // Twin: what was measured is the page that people use.
+  await expect(page.getByRole("log", { name: "Messages" }).getByRole("article")).toHaveCount(2);
+  expect(scripts.length).toBeGreaterThan(3);
+  const largest = scripts.slice(0, 12).map(({ path, size }) => `${(size / 1000).toFixed(1)} kB ${path}`);
+  expect(sumOf(files, "script"), `the largest are:\n${largest.join("\n")}`).toBeLessThanOrEqual(BUDGET);
+});
