@@ -14,6 +14,7 @@ import {
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "#app/components/ui/icon-button.tsx";
+import { Tooltip } from "#app/components/ui/tooltip.tsx";
 import { useBrowserValue } from "#app/hooks/use-hydrated.ts";
 import { FORMAT_KEYS, isApple, type Format } from "./format-keys.ts";
 import { walkToolbar } from "./walk-toolbar.ts";
@@ -64,19 +65,20 @@ export function FormatToolbar({ id, fieldId, onFormat }: FormatToolbarProps) {
           ? `${isShifted ? "⇧" : ""}⌘${sign.toUpperCase()}`
           : keys.join("+").replace("Control", "Ctrl");
         return (
-          <IconButton
-            key={format}
-            label={name}
-            title={`${name} (${shown})`}
-            aria-keyshortcuts={keys.join("+")}
-            tabIndex={format === current ? 0 : -1}
-            onFocus={() => setCurrent(format)}
-            // The field keeps the focus, and with it a touch keyboard stays.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onFormat(format)}
-          >
-            <Icon size={16} aria-hidden="true" />
-          </IconButton>
+          <Tooltip key={format} text={name} keys={<kbd className="text-ink-muted">{shown}</kbd>}>
+            <IconButton
+              label={name}
+              title={undefined}
+              aria-keyshortcuts={keys.join("+")}
+              tabIndex={format === current ? 0 : -1}
+              onFocus={() => setCurrent(format)}
+              // The field keeps the focus, and with it a touch keyboard stays.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => onFormat(format)}
+            >
+              <Icon size={16} aria-hidden="true" />
+            </IconButton>
+          </Tooltip>
         );
       })}
     </div>

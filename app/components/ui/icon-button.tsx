@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from "react";
+import { forwardRef, type ButtonHTMLAttributes } from "react";
 
 interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** Its name, and what is shown under a pointer. */
@@ -6,14 +6,16 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 /** A button that is a picture: quiet until it is under the pointer. */
-export function IconButton({ label, className = "", ...props }: IconButtonProps) {
+export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(function IconButton(props, ref) {
+  const { label, className = "", ...rest } = props;
   return (
     <button
+      ref={ref}
       type="button"
       aria-label={label}
       title={label}
-      {...props}
+      {...rest}
       className={`grid size-8 shrink-0 place-items-center rounded-control text-ink-muted transition-colors hover:bg-surface-hover hover:text-ink pointer-coarse:size-10 ${className}`}
     />
   );
-}
+});
