@@ -60,6 +60,19 @@ self.addEventListener("message", (event) => {
   else event.waitUntil(retireIfUnwanted().then(() => keepLoaded(message)));
 });
 
+/** Where browsers show notifications through a worker only: a click leads to the message, in a window that is open already. */
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const { path } = event.notification.data as { path: string };
+  event.waitUntil(openPath(path));
+});
+
+async function openPath(path: string): Promise<void> {
+  const [open] = await self.clients.matchAll();
+  if (!open) await self.clients.openWindow(path);
+  else await (await open.focus()).navigate(path);
+}
+
 /** Whether this worker, which browsers end and start as they like, has looked if it is still wanted. */
 let hasLooked = false;
 let isRetired = false;

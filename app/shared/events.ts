@@ -1,11 +1,11 @@
 import type { ErrorCode, FieldError } from "./errors.ts";
+import type { InboxPage } from "./kept-views.ts";
 import type { NotifyLevel } from "./preferences.ts";
 import type {
   ChannelView,
   ChangesPage,
   CommandAnswer,
   DraftView,
-  InboxPage,
   MemberView,
   MembershipView,
   MessagePage,

@@ -269,32 +269,12 @@ export interface ReminderView {
   remindedAt: string | null;
 }
 
-/** Something that was meant for the reader: they were named, a thread went on, or they wanted to be reminded. */
-export type InboxItem =
-  | { kind: "mention" | "reply"; at: string; isUnread: boolean; message: MessageView }
-  | { kind: "reminder"; at: string; isUnread: boolean; reminder: ReminderView };
-
-export interface InboxPage {
-  /** Newest first. */
-  items: InboxItem[];
-  users: UserView[];
-  /** Pass it on as `before` to go on; null at the end. */
-  cursor: string | null;
-}
-
 /** Files in a channel's messages. */
 export interface FilesPage {
   /** Newest first. */
   items: { file: FileView; seq: number; authorId: string; sentAt: string }[];
   users: UserView[];
   /** Pass it on as `before` to go on; null at the end. */
-  cursor: string | null;
-}
-
-export interface SavedPage {
-  /** Last saved first. */
-  items: { message: MessageView; savedAt: string }[];
-  users: UserView[];
   cursor: string | null;
 }
 

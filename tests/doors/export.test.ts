@@ -7,11 +7,14 @@ import "#app/domain/job-list.server.ts";
 import { db } from "#app/db/client.server.ts";
 import { dataExports, mailedTokens, passkeys, users } from "#app/db/schema/index.ts";
 import { sweepExports } from "#app/domain/exports/remove-exports.server.ts";
+import { uploadFile } from "#app/domain/files/upload-file.server.ts";
+import { sendMessage } from "#app/domain/messages/send-message.server.ts";
 import { leaveChannel } from "#app/domain/memberships/leave-channel.server.ts";
 import { env } from "#app/platform/env.server.ts";
 import { workOffJobs } from "#app/platform/jobs/index.server.ts";
 import type { ExportView } from "#app/shared/account-views.ts";
-import type { OwnUserView } from "#app/shared/views.ts";
+import { createId } from "#app/shared/ids.ts";
+import type { FileView, OwnUserView } from "#app/shared/views.ts";
 import { setEnvironment } from "#tests/environment.ts";
 import {
   createChannel,
@@ -83,12 +86,20 @@ const parseLines = (text: string | undefined) =>
     .map((line) => JSON.parse(line) as { body: string });
 const bodiesIn = (text: string | undefined) => parseLines(text).map(({ body }) => body);
 
+/** A message with a file. */
+async function sendFile({ actor }: Person, channelId: string, name: string): Promise<FileView> {
+  const file = await uploadFile(actor, { channelId, name, bytes: Buffer.from(`In ${name}`) });
+  await sendMessage(actor, { channelId, clientId: createId(), body: "See", fileIds: [file.id] });
+  return file;
+}
+
 describe("an export", () => {
   test("holds what is one's own, everywhere", async () => {
     await rest(ada, "PATCH", "/me", { body: { bio: "Counts.", locale: "de", timeZone: "Asia/Tokyo" } });
     const channel = await createChannel(ben, { members: [ada], name: "export beans" });
     await send(ada, channel.id, "Mine — “quoted”\nand broken");
     await send(ben, channel.id, "Ben's own words");
+    const [mine] = [await sendFile(ada, channel.id, "mine.txt"), await sendFile(ben, channel.id, "bens.txt")];
     const direct = await createDirect(ada, [ben]);
     await send(ada, direct.id, "Between us");
     await send(ben, direct.id, "Ben's secret answer");
@@ -106,8 +117,10 @@ describe("an export", () => {
         "personal.json",
         "sessions.json",
         ...[channel, direct, left].map(({ id }) => `messages/${id}.jsonl`),
+        `files/${mine.id}/mine.txt`,
       ].sort(),
     );
+    expect(files[`files/${mine.id}/mine.txt`]).toBe("In mine.txt");
     for (const name of [
       "account.json",
       "sessions.json",
@@ -136,7 +149,7 @@ describe("an export", () => {
       kind: "direct",
       people: expect.arrayContaining([people.ada.displayName, people.ben.displayName]),
     });
-    expect(bodiesIn(files[`messages/${channel.id}.jsonl`])).toEqual(["Mine — “quoted”\nand broken"]);
+    expect(bodiesIn(files[`messages/${channel.id}.jsonl`])).toEqual(["Mine — “quoted”\nand broken", "See"]);
     expect(bodiesIn(files[`messages/${direct.id}.jsonl`])).toEqual(["Between us"]);
     expect(bodiesIn(files[`messages/${left.id}.jsonl`])).toEqual(["Before I left"]);
   });
@@ -313,7 +326,7 @@ describe("asking for an export", () => {
       .set({ avatarId: sql`gen_random_uuid()` })
       .where(eq(users.id, ada.id));
     await ask(ada);
-    await expect(workOffJobs()).rejects.toThrow("The picture is not there any more.");
+    await expect(workOffJobs()).rejects.toThrow("A file is not there any more.");
     expect(await list(ada)).toMatchObject([{ state: "failed", expiresAt: null }]);
     expect((await openPage(ada, "/settings/account")).html).toContain("This did not work.");
     expect(await readMails(ada.email)).toEqual([]);

@@ -57,10 +57,7 @@ export function AttachButton({ onPick }: { onPick: (files: readonly File[]) => v
   useEffect(takeUp, []);
 
   return (
-    <label
-      title={t("conversation.attach")}
-      className="composer-attach grid size-9 shrink-0 cursor-pointer place-items-center rounded-control text-ink-muted hover:bg-surface-hover hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
-    >
+    <label title={t("conversation.attach")} className="composer-attach">
       <input
         ref={input}
         type="file"

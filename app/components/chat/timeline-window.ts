@@ -58,8 +58,9 @@ export function fitWindow(known: TimelineWindow, loaded: Loaded, isAtEnd: boolea
   const start = findIndex(messages, Math.max(known.from, first));
   const goesOn = known.to >= known.last || known.to > last;
   const end = goesOn ? messages.length - 1 : findIndex(messages, known.to);
-  const from = isAtEnd && goesOn ? Math.max(start, walkBack(messages, end, WINDOW_MAX)) : start;
-  const to = Math.min(end, walkForward(messages, from, WINDOW_MAX));
+  // Rows that came and rows that went in one frame look to a browser like rows that jumped: the others go later.
+  const from = isAtEnd && goesOn ? Math.max(start, walkBack(messages, end, WINDOW_MAX + WINDOW_STEP)) : start;
+  const to = Math.min(end, walkForward(messages, from, WINDOW_MAX + WINDOW_STEP));
   const next = {
     from: messages[from]?.seq ?? first,
     to: messages[to]?.seq ?? last,
@@ -67,6 +68,18 @@ export function fitWindow(known: TimelineWindow, loaded: Loaded, isAtEnd: boolea
     quietUpTo: hasNewer ? last : Math.min(known.quietUpTo, last),
   };
   return isSameWindow(known, next) ? known : next;
+}
+
+/** The window at its size, after it followed the end for a while. */
+export function trimWindow(known: TimelineWindow, { messages }: Loaded): TimelineWindow {
+  const from = walkBack(messages, findIndex(messages, known.to), WINDOW_MAX);
+  const next = { ...known, from: Math.max(known.from, messages[from]?.seq ?? known.from) };
+  return isSameWindow(known, next) ? known : next;
+}
+
+/** Whether it is time to trim it. */
+export function isTooLong({ from, to }: TimelineWindow): boolean {
+  return to - from >= WINDOW_MAX + WINDOW_STEP / 2;
 }
 
 /** The window one step on, as far as there is something. */

@@ -1,10 +1,21 @@
 import { startTransition, useEffect, useRef, useState } from "react";
 import type { TimelineState } from "#app/hooks/timeline-state.ts";
 import { SECOND } from "#app/shared/time.ts";
-import { fitWindow, moveWindow, openAround, openAtEnd, type TimelineWindow } from "./timeline-window.ts";
+import {
+  fitWindow,
+  isTooLong,
+  moveWindow,
+  openAround,
+  openAtEnd,
+  trimWindow,
+  type TimelineWindow,
+} from "./timeline-window.ts";
 
 /** Screen readers have heard of a message by then; what changes about it later is not told as if it were new. */
 const HEARD_AFTER = 2 * SECOND;
+
+/** A few frames of a slow phone. */
+const SETTLED_AFTER = SECOND / 10;
 
 interface TimelineWindowOptions {
   timeline: TimelineState;
@@ -48,6 +59,14 @@ export function useTimelineWindow(options: TimelineWindowOptions): WindowOfTimel
   useEffect(() => {
     latest.current = timeline;
   }, [timeline]);
+
+  const isLong = isAtEnd && isTooLong(window);
+  useEffect(() => {
+    if (!isLong) return;
+    // In the frame after that which shows what has come.
+    const timer = setTimeout(() => setStored((now) => trimWindow(now, latest.current)), SETTLED_AFTER);
+    return () => clearTimeout(timer);
+  }, [isLong]);
 
   const isHeard = window.quietUpTo >= window.last;
   useEffect(() => {

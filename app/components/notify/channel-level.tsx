@@ -21,12 +21,7 @@ export function ChannelLevel({ level }: { level: NotifyLevel | null }) {
     >
       <input type="hidden" name="intent" value="set-own" />
       <div className="min-w-40 flex-1">
-        <FieldFrame
-          label={t("notify.channelLevel")}
-          name="notifyLevel"
-          hint={t("notify.channelLevelHint")}
-          errors={[]}
-        >
+        <FieldFrame label={t("notify.channelLevel")} name="notifyLevel" errors={[]}>
           {(attributes) => (
             <select {...attributes} defaultValue={level ?? "account"}>
               <option value="account">{account}</option>

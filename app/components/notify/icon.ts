@@ -1,6 +1,12 @@
-/** The icon in the browser's tab: with a mark while something is for the person, as it was otherwise. */
-export function markIcon(isMarked: boolean): void {
+/** The icon in the browser's tab, and that of an installed Parley: marked while something is for the person. */
+export function markIcon(count: number): void {
   const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-  const href = isMarked ? "/favicon-badge.svg" : "/favicon.svg";
-  if (link && link.getAttribute("href") !== href) link.setAttribute("href", href);
+  const href = count > 0 ? "/favicon-badge.svg" : "/favicon.svg";
+  if (link?.getAttribute("href") === href && count === marked) return;
+  link?.setAttribute("href", href);
+  marked = count;
+  // Not there in most browsers, and without effect in a tab.
+  void (navigator as Partial<Navigator>).setAppBadge?.(count).catch(() => undefined);
 }
+
+let marked = 0;

@@ -55,7 +55,7 @@ export function startWatcher(store: LiveStore): Watcher {
     notes.closeRead(channels);
     const attention = countAttention(channels.values(), scene.me.notifyLevel, lookedAt);
     showAttention(attention);
-    markIcon(attention.count > 0);
+    markIcon(attention.count);
   }
 
   async function take(message: MessageView, isNew: boolean): Promise<void> {
@@ -113,7 +113,7 @@ export function startWatcher(store: LiveStore): Watcher {
         ? name
         : t("notify.shownIn", { author: name, channel: nameChannel(channel, users, me.id, i18n) }),
       body: makeExcerpt(message) || t("notify.noText"),
-      icon: author?.avatarUrl ?? "/favicon.svg",
+      icon: author?.avatarUrl ?? "/icons/icon-192.png",
       onOpen: () => open(`/channels/${channel.id}?message=${message.seq}`),
     });
     refresh();
@@ -138,7 +138,7 @@ export function startWatcher(store: LiveStore): Watcher {
       tabs.stop();
       makeOffer(false);
       showAttention(null);
-      markIcon(false);
+      markIcon(0);
     },
   };
 }

@@ -1,9 +1,12 @@
+import "#app/i18n/pages/conversation.ts";
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatDay, formatFull } from "#app/shared/dates.ts";
 import { nameUser } from "#app/shared/names.ts";
 import type { ChannelView, UserView } from "#app/shared/views.ts";
+
+const LINK = "min-h-6 font-medium text-accent-text underline";
 
 interface AboutFactsProps {
   channel: ChannelView;
@@ -56,13 +59,24 @@ export function AboutFacts({ channel, name, creator, seesMembers }: AboutFactsPr
             : t("about.created", { time: made })}
         </li>
       </ul>
-      {seesMembers && (
-        <p>
-          <Link to={`/channels/${channel.id}/members`} className="font-medium text-accent-text underline">
+      {/* On a phone the head of the conversation has no room for all of them. */}
+      <p className="flex flex-wrap gap-x-4 gap-y-1 empty:hidden">
+        {seesMembers && (
+          <Link to={`/channels/${channel.id}/members`} className={LINK}>
             {t("about.members")}
           </Link>
-        </p>
-      )}
+        )}
+        {channel.membership && (
+          <>
+            <Link to={`/channels/${channel.id}/pins`} className={LINK}>
+              {t("conversation.pins")}
+            </Link>
+            <Link to={`/channels/${channel.id}/files`} className={LINK}>
+              {t("conversation.files")}
+            </Link>
+          </>
+        )}
+      </p>
     </div>
   );
 }

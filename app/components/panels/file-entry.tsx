@@ -1,6 +1,6 @@
 import "#app/i18n/pages/files.ts";
 import { Link } from "@remix-run/react";
-import { CornerUpLeft } from "lucide-react";
+import { MessageSquareText } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { FileIcon } from "#app/components/chat/message-files.tsx";
 import { usePreferences } from "#app/components/preferences.ts";
@@ -53,17 +53,14 @@ export function FileEntry({ item: { file, sentAt }, author, to }: FileEntryProps
         </a>
         <p className="flex gap-x-2 text-small text-ink-muted tabular-nums">
           <bdi className="truncate">{nameUser(t, author)}</bdi>
-          <time
-            dateTime={sentAt}
-            title={formatFull(sentAt, dateStyle)}
-            className="shrink-0"
-            suppressHydrationWarning
-          >
-            {formatShort(sentAt, dateStyle)}
-          </time>
           <span className="shrink-0" suppressHydrationWarning>
             {formatBytes(file.bytes, locale)}
           </span>
+        </p>
+        <p className="text-time text-ink-muted tabular-nums">
+          <time dateTime={sentAt} title={formatFull(sentAt, dateStyle)} suppressHydrationWarning>
+            {formatShort(sentAt, dateStyle)}
+          </time>
         </p>
       </div>
       <Link
@@ -71,7 +68,7 @@ export function FileEntry({ item: { file, sentAt }, author, to }: FileEntryProps
         title={t("files.showMessage", { name: file.name })}
         className="grid size-9 shrink-0 place-items-center rounded-control text-ink-muted hover:bg-surface-hover hover:text-ink"
       >
-        <CornerUpLeft size={17} aria-hidden="true" className="rtl:-scale-x-100" />
+        <MessageSquareText size={17} aria-hidden="true" />
         <span className="sr-only">{t("files.showMessage", { name: file.name })}</span>
       </Link>
     </li>

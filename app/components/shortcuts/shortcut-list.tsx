@@ -12,6 +12,8 @@ export function ShortcutList() {
   const onApple = useBrowserValue(isApple, false);
   return (
     <div className="flex flex-col gap-5">
+      {/* First, where a dialog puts the focus: at its end the list would begin scrolled away. */}
+      <SingleKeys />
       {GROUPS.map((group) => (
         <section key={group} className="flex flex-col gap-1">
           <h2 className="font-semibold">{t(`shortcuts.groups.${group}`)}</h2>
@@ -34,7 +36,6 @@ export function ShortcutList() {
           </dl>
         </section>
       ))}
-      <SingleKeys />
     </div>
   );
 }
@@ -46,7 +47,7 @@ function SingleKeys() {
   const [chosen, setChosen] = useState<boolean | null>(null);
   const examples = SHORTCUTS.filter(isSingleCharacter).map(({ keys }) => keys);
   return (
-    <label className="flex items-start gap-3 border-t border-line pt-4">
+    <label className="flex items-start gap-3 border-b border-line pb-4">
       <input
         type="checkbox"
         className="mt-1 size-4 shrink-0 accent-accent"

@@ -12,8 +12,8 @@ export function EntryMark({ entry }: { entry: Entry }) {
     return (
       <Avatar
         name={entry.name}
-        seed={entry.id}
-        url={state.users.get(entry.id)?.avatarUrl ?? null}
+        seed={entry.personId ?? entry.id}
+        url={state.users.get(entry.personId ?? entry.id)?.avatarUrl ?? null}
         className="size-5 text-[0.625rem]"
       />
     );

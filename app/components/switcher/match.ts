@@ -37,6 +37,8 @@ export interface Entry {
   id: string;
   group: "unread" | "conversations" | "people" | "channels" | "pages" | "commands";
   name: string;
+  /** Of a conversation of two: the other one. */
+  personId?: string;
   /** Muted, behind the name; found by as well. */
   detail?: string;
   /** A link where it has one; else `run`. */

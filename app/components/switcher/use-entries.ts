@@ -27,7 +27,10 @@ export function useEntries({ me, opensAdmin, query, onList }: EntriesOptions) {
   const navigate = useNavigate();
   const store = useLiveStore();
   const entries = useMemo(() => {
-    const people = places.people.map((user): Entry => ({
+    // Whom one writes with already is there by their conversation.
+    const known = new Set(own.map(({ personId }) => personId));
+    const others = places.people.filter(({ id }) => !known.has(id));
+    const people = others.map((user): Entry => ({
       id: user.id,
       group: "people",
       name: user.displayName,
@@ -59,10 +62,13 @@ function useOwnConversations(myId: string): Entry[] {
       .map((channel): Entry => {
         const { unread = 0, muted = false } = channel.membership ?? {};
         const at = recent.indexOf(channel.id);
+        const others = channel.members?.filter((id) => id !== myId) ?? [];
+        const other = others.length === 1 ? state.users.get(others[0]!) : undefined;
         return {
           id: channel.id,
           group: unread > 0 && !muted ? "unread" : "conversations",
           name: nameChannel(channel, state.users, myId, i18n),
+          ...(other && { personId: other.id, detail: `@${other.username}` }),
           to: `/channels/${channel.id}`,
           lastUsed: at === -1 ? 0 : recent.length - at,
         };

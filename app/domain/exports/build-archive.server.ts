@@ -22,6 +22,8 @@ export async function buildArchive(userId: string): Promise<Readable> {
 
   const { avatarId, ...account } = await readAccountData(userId);
   const channels = await readChannelData(userId);
+  // Before anything is opened, which begins at once: whoever reads the archive has to be there to hear of an error.
+  const files = await listOwnFiles(userId);
   const readme = translate(account.locale, "leaving.readme", {
     url: appUrl(),
     date: new Date().toISOString(),
@@ -36,7 +38,7 @@ export async function buildArchive(userId: string): Promise<Readable> {
       done(null, Readable.from(readOwnMessages(userId, id))),
     );
   if (avatarId) addStored(zip, "avatar.webp", avatarKey(avatarId, 256));
-  for (const { id, name, key } of await listOwnFiles(userId)) addStored(zip, `files/${id}/${name}`, key);
+  for (const { id, name, key } of files) addStored(zip, `files/${id}/${name}`, key);
   zip.end();
   return output;
 }

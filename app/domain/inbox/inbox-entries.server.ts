@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { db } from "#app/db/client.server.ts";
 import type { Cursor } from "#app/domain/paging/cursor.server.ts";
-import type { InboxItem } from "#app/shared/views.ts";
+import type { InboxItem } from "#app/shared/kept-views.ts";
 
 export interface InboxEntry {
   kind: InboxItem["kind"];

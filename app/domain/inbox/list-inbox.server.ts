@@ -9,7 +9,7 @@ import { readCursor, writeCursor } from "#app/domain/paging/cursor.server.ts";
 import { toReminderView } from "#app/domain/reminders/reminder-view.server.ts";
 import { findUsersById } from "#app/domain/users/find-users.server.ts";
 import { PAGE_SIZE } from "#app/shared/limits.ts";
-import type { InboxItem, InboxPage } from "#app/shared/views.ts";
+import type { InboxItem, InboxPage } from "#app/shared/kept-views.ts";
 import { findSeenAt } from "./count-inbox.server.ts";
 import { selectInbox, type InboxEntry } from "./inbox-entries.server.ts";
 

@@ -8,7 +8,7 @@ import { toMessageView } from "#app/domain/messages/message-view.server.ts";
 import type { PageInput } from "#app/domain/paging/cursor.schema.ts";
 import { findUsersById } from "#app/domain/users/find-users.server.ts";
 import { PAGE_SIZE } from "#app/shared/limits.ts";
-import type { SavedPage } from "#app/shared/views.ts";
+import type { SavedPage } from "#app/shared/kept-views.ts";
 
 /**
  * What one keeps, last saved first, as far as one can still see it; deleted messages are there without their text. Throws

@@ -26,7 +26,8 @@ import type { loader as shellLoader } from "#app/routes/shell.tsx";
 import { AppError } from "#app/shared/errors.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { id, parseInput } from "#app/shared/schemas.ts";
-import type { InboxItem, ReminderView } from "#app/shared/views.ts";
+import type { InboxItem } from "#app/shared/kept-views.ts";
+import type { ReminderView } from "#app/shared/views.ts";
 
 export const handle: PageHandle = { title: "titles.inbox" };
 
