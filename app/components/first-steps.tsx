@@ -60,6 +60,7 @@ export function FirstSteps({ steps, inviteUrl }: FirstStepsProps) {
             >
               {!steps.hasChannel && (
                 <StepForm intent="channel">
+                  <p className="w-full text-small text-ink-muted">{t("workspace.channelLead")}</p>
                   <Field
                     label={t("channels.name")}
                     name="name"
