@@ -54,7 +54,9 @@ function mapIcons(ids: string[], readCode: (id: string) => string): Map<string, 
   const icons = new Map<string, string>();
   if (!index) return icons;
   const folder = index.slice(0, index.lastIndexOf("/"));
-  for (const [, names, path] of readCode(index).matchAll(/export\s*\{([^}]*)\}\s*from\s*["']\.\/([^"']+)["']/g))
+  for (const [, names, path] of readCode(index).matchAll(
+    /export\s*\{([^}]*)\}\s*from\s*["']\.\/([^"']+)["']/g,
+  ))
     for (const name of names!.matchAll(/default as (\w+)/g)) icons.set(name[1]!, `${folder}/${path}`);
   return icons;
 }

@@ -3,10 +3,10 @@ import { PLURAL, readLanguage, type TextFile } from "./read-texts.ts";
 import { SAME_AS_ENGLISH } from "./same-as-english.ts";
 
 /** What the other languages lack or have wrong, compared with English: one line each. */
-export function compareLanguages(): string[] {
-  const english = readLanguage("en");
+export function compareLanguages(root: string): string[] {
+  const english = readLanguage("en", root);
   return LOCALES.filter((locale) => locale !== "en").flatMap((locale) => {
-    const own = readLanguage(locale);
+    const own = readLanguage(locale, root);
     return [...english].flatMap(([name, texts]) =>
       compareFiles(texts, own.get(name)!, locale).map((trouble) => `${locale}/${name}: ${trouble}`),
     );

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
 
 /** What the sources say about texts. */
@@ -26,16 +27,29 @@ const SPOKEN = new Set([
   "title",
 ]);
 
-/** Reads all sources of the app. */
-export function findUses(): TextUses {
+/** Operators that hand on what stands beside them, unlike comparisons. */
+const JOINS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.PlusToken,
+]);
+
+/** Reads all sources of the app in a folder. */
+export function findUses(root: string): TextUses {
   const literals = new Set<string>();
   const names = new Set<string>();
   const patterns: RegExp[] = [];
   const asked: { key: string; place: string }[] = [];
   const bare: string[] = [];
-  for (const path of globSync("app/**/*.{ts,tsx}")) {
+  for (const path of globSync("app/**/*.{ts,tsx}", { cwd: root })) {
     if (/\.test\.tsx?$|\.d\.ts$/.test(path)) continue;
-    const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
+    const source = ts.createSourceFile(
+      path,
+      readFileSync(join(root, path), "utf8"),
+      ts.ScriptTarget.Latest,
+      true,
+    );
     const placeOf = (node: ts.Node) =>
       `${path}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
     visit(source);
@@ -47,6 +61,7 @@ export function findUses(): TextUses {
       else if (ts.isCallExpression(node)) readCall(node);
       else if (ts.isJsxText(node) && isWords(node.text)) bare.push(`${placeOf(node)}: ${node.text.trim()}`);
       else if (ts.isJsxAttribute(node)) readAttribute(node);
+      else if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent)) readSpoken(node.expression);
       ts.forEachChild(node, visit);
     }
 
@@ -58,12 +73,36 @@ export function findUses(): TextUses {
     }
 
     function readAttribute({ name, initializer }: ts.JsxAttribute): void {
-      if (!initializer || !ts.isStringLiteral(initializer) || !SPOKEN.has(name.getText())) return;
-      if (isWords(initializer.text))
+      if (!initializer || !SPOKEN.has(name.getText())) return;
+      if (ts.isJsxExpression(initializer)) readSpoken(initializer.expression);
+      else if (ts.isStringLiteral(initializer) && isWords(initializer.text))
         bare.push(`${placeOf(initializer)}: ${name.getText()}="${initializer.text}"`);
+    }
+
+    /** What an expression in a component comes to, as far as it stands there in quotation marks. */
+    function readSpoken(expression: ts.Expression | undefined): void {
+      if (!expression) return;
+      if (ts.isConditionalExpression(expression)) {
+        readSpoken(expression.whenTrue);
+        readSpoken(expression.whenFalse);
+      } else if (ts.isBinaryExpression(expression) && JOINS.has(expression.operatorToken.kind)) {
+        readSpoken(expression.left);
+        readSpoken(expression.right);
+      } else if (ts.isParenthesizedExpression(expression)) readSpoken(expression.expression);
+      else if (isQuoted(expression) && isWords(readQuoted(expression)))
+        bare.push(`${placeOf(expression)}: ${expression.getText()}`);
     }
   }
   return { literals, names, patterns, asked, bare };
+}
+
+function isQuoted(node: ts.Node): node is ts.StringLiteralLike | ts.TemplateExpression {
+  return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
+}
+
+function readQuoted(node: ts.StringLiteralLike | ts.TemplateExpression): string {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join(" ");
 }
 
 function isWords(text: string): boolean {

@@ -10,9 +10,9 @@ const FOLDER = "app/i18n";
 export const PLURAL = /_(zero|one|two|few|many|other)$/;
 
 /** The files of a language by their names; one that is not there is empty. */
-export function readLanguage(locale: string): ReadonlyMap<string, TextFile> {
-  const names = readdirSync(join(FOLDER, "en"));
-  return new Map(names.map((name) => [name, readTextFile(join(FOLDER, locale, name))]));
+export function readLanguage(locale: string, root: string): ReadonlyMap<string, TextFile> {
+  const names = readdirSync(join(root, FOLDER, "en"));
+  return new Map(names.map((name) => [name, readTextFile(join(root, FOLDER, locale, name))]));
 }
 
 function readTextFile(path: string): TextFile {

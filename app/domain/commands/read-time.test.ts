@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { Locale } from "#app/shared/locales.ts";
 import { readWish } from "./read-time.server.ts";
 
 /** A Monday; 11:30 in Berlin, an hour ahead. */
 const now = new Date("2026-11-23T10:30:00.000Z");
-const read = async (text: string, timeZone = "Europe/Berlin", at = now) => {
-  const wish = await readWish(text, timeZone, at);
+const read = async (text: string, timeZone = "Europe/Berlin", at = now, locale: Locale = "en") => {
+  const wish = await readWish(text, { timeZone, locale, now: at });
   return wish && { what: wish.what, at: wish.at.toISOString() };
 };
 
@@ -46,3 +47,29 @@ test.each(["water the beans", "call may about it", "", "in some years perhaps"])
     expect(await read(text)).toBeNull();
   },
 );
+
+describe("in the reader's language", () => {
+  test.each<[Locale, string, string, string]>([
+    ["de", "Bohnen gießen morgen um 9 Uhr", "Bohnen gießen", "2026-11-24T08:00:00.000Z"],
+    ["de", "Tee in 10 Minuten", "Tee", "2026-11-23T10:40:00.000Z"],
+    ["fr", "arroser les haricots demain à 9h", "arroser les haricots", "2026-11-24T08:00:00.000Z"],
+    ["es", "regar mañana a las 9", "regar", "2026-11-24T08:00:00.000Z"],
+    ["pt-BR", "regar amanhã às 9", "regar", "2026-11-24T08:00:00.000Z"],
+    ["ja", "豆に水をやる 明日", "豆に水をやる", "2026-11-24T10:30:00.000Z"],
+    ["zh-CN", "明天上午9点 浇豆子", "浇豆子", "2026-11-24T08:00:00.000Z"],
+    ["ar", "سقي الفول غدا", "سقي الفول", "2026-11-24T10:30:00.000Z"],
+  ])("%s: %s", async (locale, text, what, at) => {
+    expect(await read(text, "Europe/Berlin", now, locale)).toEqual({ what, at });
+  });
+
+  test.each(["de", "ja", "ar", "hi"] as const)("%s: English is understood as well", async (locale) => {
+    expect(await read("call Ben tomorrow at 9", "Europe/Berlin", now, locale)).toEqual({
+      what: "call Ben",
+      at: "2026-11-24T08:00:00.000Z",
+    });
+  });
+
+  test("German is no time to who reads English", async () => {
+    expect(await read("Bohnen gießen übermorgen")).toBeNull();
+  });
+});

@@ -22,13 +22,14 @@ export const remind: Command = async (actor, call) => {
     where: eq(users.id, actor.userId),
   });
   const timeZone = user?.timeZone || "UTC";
-  const wish = await readWish(args, timeZone);
+  const locale = user?.locale ?? "en";
+  const wish = await readWish(args, { timeZone, locale });
   if (!wish || Number.isNaN(wish.at.getTime())) throw refuseText("errors.command_time");
   const { text, dueAt } = parseWish(wish.what, wish.at);
   const reminder = await createReminder(actor, { text, dueAt, channelId: call.channelId }, call.clientId);
   return answerWith("reminder", {
     text,
-    at: formatShort(reminder.dueAt, { locale: user?.locale ?? "en", timeZone }),
+    at: formatShort(reminder.dueAt, { locale, timeZone }),
     timeZone,
   });
 };
