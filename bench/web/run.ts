@@ -33,7 +33,7 @@ interface Extra {
 async function withBrowser<T>(
   site: Site,
   isSignedIn: boolean,
-  use: (context: BrowserContext, port: number) => Promise<T>,
+  visit: (context: BrowserContext, port: number) => Promise<T>,
 ): Promise<T> {
   const port = await findFreePort();
   const folder = await mkdtemp(join(tmpdir(), "parley-bench-"));
@@ -53,7 +53,7 @@ async function withBrowser<T>(
   });
   try {
     if (isSignedIn) await context.addCookies(site.cookies);
-    return await use(context, port);
+    return await visit(context, port);
   } finally {
     await context.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -38,7 +38,8 @@ function divide({ getModuleIds, getModuleInfo }: Rollup.ManualChunkMeta): Map<st
   }
 
   const [frame, entrance, chat] = [reach(ROOTS.frame), reach(ROOTS.entrance), reach(ROOTS.chat)];
-  const parts = new Map<string, string>();
+  // Whatever the index of icons imports would come along with it; those of other parts are loaded with these.
+  const parts = new Map([...icons.values()].map((id) => [id, "icons"]));
   const allRoots = Object.values(ROOTS).flat();
   for (const id of new Set([...frame, ...chat])) {
     // Files of pages are entries with names of their own, and a stylesheet is no script.

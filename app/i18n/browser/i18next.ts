@@ -2,7 +2,7 @@
  * has i18next itself; a test holds both to the same words for every key in every language. */
 
 type Branch = { [key: string]: string | Branch };
-type Values = Record<string, unknown>;
+type Values = Record<string, string | number | null | undefined>;
 
 interface Options {
   lng: string;
