@@ -18,6 +18,7 @@ import { getWorkspace } from "#app/domain/workspace/get-workspace.server.ts";
 import { getOwnUser } from "#app/domain/users/update-profile.server.ts";
 import { createPageLoader } from "#app/doors/page-door.server.ts";
 import { LiveProvider } from "#app/hooks/use-live.tsx";
+import { usePageFocus } from "#app/hooks/use-page-focus.ts";
 import { useViewportHeight } from "#app/hooks/use-viewport-height.ts";
 import { TimeZoneProvider } from "#app/hooks/use-time-zone.tsx";
 import type { OwnUserView } from "#app/shared/views.ts";
@@ -87,6 +88,7 @@ export default function Shell() {
 function Frame({ sidebar }: { sidebar: ReactNode }) {
   const { pathname, state } = useLocation();
   useViewportHeight();
+  usePageFocus(pathname);
   return (
     <div
       className="shell"

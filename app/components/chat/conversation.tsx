@@ -2,6 +2,7 @@ import "#app/i18n/pages/conversation.ts";
 import { useLocation, useNavigate } from "@remix-run/react";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { OutboxItem } from "#app/hooks/outbox-storage.ts";
 import { openTimelineState } from "#app/hooks/timeline-state.ts";
 import { useClock } from "#app/hooks/use-clock.ts";
 import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";
@@ -106,6 +107,7 @@ export function Conversation(props: ConversationProps) {
         empty={
           pending.length > 0 ? "" : t(live.kind === "direct" ? "timeline.emptyDirect" : "timeline.empty")
         }
+        openThreadId={/\/threads\/([0-9a-f-]{36})/.exec(location.pathname)?.[1]}
         target={target ?? undefined}
         visit={isLinked ? location.key : ""}
         // Without a live connection the links do what links do.
@@ -142,6 +144,7 @@ export function Conversation(props: ConversationProps) {
           />
         ))}
       </Timeline>
+      <FailureNews items={pending} />
       <TypingLine channelId={channel.id} />
       {canWrite ? (
         <Composer
@@ -165,6 +168,18 @@ export function Conversation(props: ConversationProps) {
         closed && <closed.ClosedComposer channel={live} canArchive={rights.canArchive} />
       )}
     </>
+  );
+}
+
+/** Says to those who do not see it that something was not sent. Where it stands, there is a way to try again. */
+function FailureNews({ items }: { items: OutboxItem[] }) {
+  const { t } = useTranslation();
+  const count = items.filter(({ failure }) => failure !== undefined).length;
+  return (
+    <output className="sr-only">
+      {/* Another element each time, so that the next one is told as well. */}
+      {count > 0 && <span key={count}>{t("timeline.failed")}</span>}
+    </output>
   );
 }
 

@@ -16,7 +16,8 @@ interface Held {
   follows: boolean;
   /** Rows on the screen, with the distance of each from the top of it. */
   rows: { row: Element; top: number }[];
-  hadFocus: boolean;
+  /** What keeps the focus if what has it goes away: its message, or the list. */
+  focus: HTMLElement | null;
 }
 
 /** Whoever is this near to the end, in pixels, stands at it. */
@@ -36,11 +37,12 @@ export class HoldStill extends Component<HoldStillProps> {
     if (!scroller || !list) return null;
     const { isEnd, lastSeq } = this.props;
     const isAtEnd = isEnd && scroller.scrollTop > -AT_END_WITHIN;
-    const hadFocus = scroller.contains(document.activeElement);
+    const focused = document.activeElement;
+    const focus = scroller.contains(focused) ? (focused?.closest("article") ?? scroller) : null;
     // Exactly at the end a reversed list stays there by itself.
-    if (isAtEnd && scroller.scrollTop > -1) return { follows: false, rows: [], hadFocus };
+    if (isAtEnd && scroller.scrollTop > -1) return { follows: false, rows: [], focus };
     const follows = isAtEnd && lastSeq > before.lastSeq;
-    return { follows, rows: follows ? [] : findOnScreen(scroller, list), hadFocus };
+    return { follows, rows: follows ? [] : findOnScreen(scroller, list), focus };
   }
 
   override componentDidUpdate(_: HoldStillProps, __: unknown, held: Held | null): void {
@@ -51,12 +53,18 @@ export class HoldStill extends Component<HoldStillProps> {
     const moved = kept ? kept.row.getBoundingClientRect().top - kept.top : 0;
     if (Math.abs(moved) >= 0.1) scroller.scrollTop += moved;
     // Keys go on working for somebody whose place went out of the page.
-    if (held.hadFocus && document.activeElement === document.body) scroller.focus({ preventScroll: true });
+    if (held.focus && document.activeElement === document.body)
+      takeFocus(held.focus.isConnected ? held.focus : scroller);
   }
 
   override render(): ReactNode {
     return this.props.children;
   }
+}
+
+function takeFocus(element: HTMLElement): void {
+  if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
+  element.focus({ preventScroll: true });
 }
 
 function findOnScreen(scroller: Element, list: Element): Held["rows"] {

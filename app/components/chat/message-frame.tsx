@@ -1,4 +1,4 @@
-import type { HTMLAttributes, ReactNode } from "react";
+import { useId, type HTMLAttributes, type ReactNode } from "react";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatClock, formatFull, formatTime } from "#app/shared/dates.ts";
@@ -11,7 +11,10 @@ interface MessageFrameProps extends HTMLAttributes<HTMLElement> {
   authorId: string;
   createdAt: string;
   startsRun: boolean;
+  /** What was written. */
   children: ReactNode;
+  /** What people did about it, and can do. */
+  after?: ReactNode;
 }
 
 /** The gutter, the name and the time around a message's text, whether it was sent already or not. */
@@ -23,9 +26,11 @@ export function MessageFrame({
   createdAt,
   startsRun,
   children,
+  after,
   ...article
 }: MessageFrameProps) {
   const dateStyle = useDateStyle();
+  const id = useId();
   // The server may not know the zone yet, and no two systems write times alike to the last space.
   const time = (
     <time dateTime={createdAt} title={formatFull(createdAt, dateStyle)} suppressHydrationWarning>
@@ -33,7 +38,10 @@ export function MessageFrame({
     </time>
   );
   return (
+    // Going from one to the next by keys, one hears who wrote it and what.
     <article
+      aria-labelledby={`${id}name`}
+      aria-describedby={`${id}text`}
       {...article}
       className={`message group pb-(--message-gap) ${startsRun ? "pt-(--run-gap)" : "pt-(--message-gap)"}`}
     >
@@ -51,15 +59,18 @@ export function MessageFrame({
       </div>
       <div className="min-w-0 flex-1">
         <p className={startsRun ? "flex items-baseline gap-2" : "sr-only"}>
-          <bdi className="truncate font-semibold">{name}</bdi>
-          {startsRun && badge}
+          <bdi id={`${id}name`} className="truncate font-semibold">
+            {name}
+          </bdi>
+          {startsRun && badge && <span aria-live="off">{badge}</span>}
           {startsRun && (
             <span aria-live="off" className="shrink-0 text-time text-ink-muted tabular-nums">
               {time}
             </span>
           )}
         </p>
-        {children}
+        <div id={`${id}text`}>{children}</div>
+        {after}
       </div>
     </article>
   );

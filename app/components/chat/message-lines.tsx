@@ -106,6 +106,7 @@ export function ThreadLine({ message, context }: LineProps) {
   return (
     <Link
       to={`/channels/${context.channel.id}/threads/${message.id}`}
+      aria-live="off"
       className="mt-0.5 inline-flex min-h-6 items-center gap-1.5 text-small font-medium text-accent-text hover:underline"
     >
       {t("message.replies", { count: message.replyCount })}

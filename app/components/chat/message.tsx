@@ -65,6 +65,30 @@ function PersonMessage({ message, author, startsRun, context, isQuiet }: Message
       startsRun={startsRun}
       id={`message-${message.seq}`}
       aria-live={isQuiet ? "off" : undefined}
+      after={
+        <>
+          <Reactions message={message} context={context} onAdd={() => setOpened("picker")} />
+          <ThreadLine message={message} context={context} />
+          {isOwn && !isGone && (
+            <MessageState
+              message={message}
+              channel={context.channel}
+              isNewest={context.newestOwnId === message.id}
+            />
+          )}
+          {!isGone && (
+            <MessageActionsSlot
+              message={message}
+              name={name}
+              context={context}
+              isNear={isNear}
+              opened={opened}
+              onOpen={setOpened}
+              onEdit={() => setEditingHere(true)}
+            />
+          )}
+        </>
+      }
       {...nearness}
     >
       <MarkLine message={message} context={context} />
@@ -96,26 +120,6 @@ function PersonMessage({ message, author, startsRun, context, isQuiet }: Message
       )}
       {!isGone && message.files.length > 0 && <MessageFiles files={message.files} />}
       {!isGone && message.forwarded && <ForwardedBlock forwarded={message.forwarded} context={context} />}
-      <Reactions message={message} context={context} onAdd={() => setOpened("picker")} />
-      <ThreadLine message={message} context={context} />
-      {isOwn && !isGone && (
-        <MessageState
-          message={message}
-          channel={context.channel}
-          isNewest={context.newestOwnId === message.id}
-        />
-      )}
-      {!isGone && (
-        <MessageActionsSlot
-          message={message}
-          name={name}
-          context={context}
-          isNear={isNear}
-          opened={opened}
-          onOpen={setOpened}
-          onEdit={() => setEditingHere(true)}
-        />
-      )}
     </MessageFrame>
   );
 }
@@ -142,7 +146,7 @@ function MarkLine({ message, context }: { message: MessageView; context: Message
   const pinner = pinnedBy ? nameUser(t, pinnedBy) : t("message.somebody");
   const mark = "inline-flex items-center gap-1";
   return (
-    <p className="flex flex-wrap gap-x-3 text-time text-ink-muted">
+    <p aria-live="off" className="flex flex-wrap gap-x-3 text-time text-ink-muted">
       {message.pinnedAt && (
         <span className={mark}>
           <Pin size={12} aria-hidden="true" />

@@ -28,7 +28,12 @@ export function Reactions({ message, context, onAdd }: ReactionsProps) {
 
   return (
     <>
-      <ul aria-label={t("message.reactions")} className="flex flex-wrap items-center gap-1 py-1">
+      <ul
+        aria-label={t("message.reactions")}
+        // Without the message that they belong to they say nothing to those who listen.
+        aria-live="off"
+        className="flex flex-wrap items-center gap-1 py-1"
+      >
         {message.reactions.map((reaction) => {
           const { emoji, userIds } = reaction;
           const isOwn = userIds.includes(context.me.id);

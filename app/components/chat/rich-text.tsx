@@ -70,6 +70,10 @@ export function RichText({
   return (
     <div
       dir="auto"
+      // What will be there in a moment in other elements is told once, when it is.
+      aria-busy={
+        (hasMarkup && !markdown) || (hasShortName && !emoji) || (hasLanguage && !highlight) || undefined
+      }
       data-needs={needs.length > 0 ? needs.join(" ") : undefined}
       className={`message-text ${isOnlyEmoji(text) ? "text-[2rem] leading-[2.5rem]" : ""}`}
     >

@@ -40,6 +40,7 @@ export function SystemMessage({ message, context, isQuiet }: SystemMessageProps)
           : message.body}
       </span>
       <time
+        aria-live="off"
         dateTime={message.createdAt}
         title={formatFull(message.createdAt, dateStyle)}
         className="text-time tabular-nums"

@@ -33,6 +33,8 @@ interface TimelineProps {
   unread: UnreadStretch | undefined;
   /** What stands there while there is no message. */
   empty: string;
+  /** The message whose thread is open beside it: what comes into that one is told there. */
+  openThreadId: string | undefined;
   /** The number of the message that the address names. */
   target: number | undefined;
   /** Another one shows that message again; empty while the address names none. */
@@ -140,7 +142,7 @@ export function Timeline(props: TimelineProps) {
                   key={row.key}
                   row={row}
                   context={context}
-                  isQuiet={row.seq <= window.quietUpTo}
+                  isQuiet={row.seq <= window.quietUpTo || isReplyTo(row, props.openThreadId)}
                   isTarget={target !== undefined && linked === target && isRowOf(row, target)}
                 />
               ))}
@@ -168,6 +170,10 @@ export function Timeline(props: TimelineProps) {
 
 function isRowOf(row: TimelineRow, seq: number | undefined): boolean {
   return row.kind === "message" && row.message.seq === seq;
+}
+
+function isReplyTo(row: TimelineRow, rootId: string | undefined): boolean {
+  return rootId !== undefined && row.kind === "message" && row.message.parentId === rootId;
 }
 
 interface MoreLinkProps {

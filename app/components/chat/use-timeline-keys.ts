@@ -19,7 +19,10 @@ export function useTimelineKeys(scroller: RefObject<HTMLElement>, goToEnd: (() =
       if (!element || event.defaultPrevented || hasModifier) return;
       const { target } = event;
       const isInList = target instanceof Element && element.contains(target) && !isField(target);
-      const isFree = isInList || target === document.body;
+      const isFree =
+        isInList ||
+        target === document.body ||
+        (target instanceof Element && target.matches("main, main h1"));
       const by = { PageUp: -PAGE, PageDown: PAGE }[event.key];
       if (by !== undefined && (isFree || (target instanceof Element && isComposer(target)))) {
         event.preventDefault();

@@ -62,6 +62,8 @@ export function Thread({ thread, isNewest, draft, clientId }: ThreadProps) {
     if (status === "online") void store.ask("thread:open", { rootId }).catch(() => undefined);
   }, [store, status, rootId]);
   const last = replies.at(-1)?.seq ?? 0;
+  // What was there when the thread was opened is history, and nobody is told of it.
+  const [quietUpTo] = useState(last);
   useReadThread(end, rootId, isNewest ? last : 0, thread.follow.unread > 0);
 
   async function loadOlder(before: number): Promise<void> {
@@ -117,17 +119,21 @@ export function Thread({ thread, isNewest, draft, clientId }: ThreadProps) {
                   author={context.users.get(reply.authorId)}
                   startsRun={reply === firstUnread || !continuesRun(replies[index - 1], reply)}
                   context={context}
+                  isQuiet={reply.seq <= quietUpTo}
                 />
               </div>
             ))}
-            {pending.map((item, index) => (
-              <PendingMessage
-                key={item.clientId}
-                item={item}
-                me={me}
-                startsRun={index === 0 && replies.at(-1)?.authorId !== me.id}
-              />
-            ))}
+            {/* They are announced when they have arrived. */}
+            <div aria-live="off">
+              {pending.map((item, index) => (
+                <PendingMessage
+                  key={item.clientId}
+                  item={item}
+                  me={me}
+                  startsRun={index === 0 && replies.at(-1)?.authorId !== me.id}
+                />
+              ))}
+            </div>
           </div>
           {!isNewest && (
             <p className="flex justify-center p-3">
