@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LOCALES, type Locale } from "#app/shared/locales.ts";
+import { createFillIn } from "../fill-in.ts";
 import { translatorFor } from "../translator.server.ts";
 import light from "./i18next.ts";
 
@@ -19,7 +20,11 @@ function createBoth(locale: Locale) {
   const full = translatorFor(locale);
   const texts = full.getResourceBundle(locale, "translation") as Branch;
   const translator = light.createInstance();
-  void translator.use().init({ lng: locale, resources: { [locale]: { translation: {} } } });
+  void translator.use().init({
+    lng: locale,
+    resources: { [locale]: { translation: {} } },
+    interpolation: { escape: createFillIn(locale) },
+  });
   translator.addResourceBundle(locale, "translation", texts);
   const say = full.t as unknown as (key: string, values?: object) => string;
   return { texts: listTexts(texts), full: say, light: translator.t };

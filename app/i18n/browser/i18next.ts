@@ -2,11 +2,14 @@
  * has i18next itself; a test holds both to the same words for every key in every language. */
 
 type Branch = { [key: string]: string | Branch };
-type Values = Record<string, string | number | null | undefined>;
+type Values = Record<string, unknown>;
+/** How a value is written. */
+type FillIn = (value: unknown) => string;
 
 interface Options {
   lng: string;
   resources: Record<string, { translation: Branch }>;
+  interpolation: { escape: FillIn };
 }
 
 const PLACEHOLDER = /\{\{(.+?)\}\}/g;
@@ -15,13 +18,15 @@ class Translator {
   language = "en";
   #texts: Branch = {};
   #plurals = new Intl.PluralRules("en");
+  #fillIn: FillIn | undefined;
 
   use(): this {
     return this;
   }
 
-  async init({ lng, resources }: Options): Promise<void> {
+  async init({ lng, resources, interpolation }: Options): Promise<void> {
     this.language = lng;
+    this.#fillIn = interpolation.escape;
     this.#plurals = new Intl.PluralRules(lng);
     this.addResourceBundle(lng, "translation", resources[lng]?.translation ?? {});
   }
@@ -33,7 +38,10 @@ class Translator {
   /** Bound, because components take it off its translator. A key without a text is its own text. */
   t = (key: string, values: Values = {}): string => {
     const text = this.#find(key, values["count"]) ?? key;
-    return text.replace(PLACEHOLDER, (_match, name: string) => String(values[name.trim()] ?? ""));
+    return text.replace(
+      PLACEHOLDER,
+      (_match, name: string) => this.#fillIn?.(values[name.trim()] ?? "") ?? "",
+    );
   };
 
   #find(key: string, count: unknown): string | undefined {
