@@ -230,7 +230,6 @@ export const routes: Record<string, Row> = {
   "POST /account/deletion": [signedIn()],
   "POST /logout": [anybody()],
 
-  "GET /resources/preferences": [anybody("not_found")],
   "POST /resources/preferences": [anybody(), { locale: "de", next: "/login" }],
   "GET /resources/passkeys": [anybody("not_found")],
   "POST /resources/passkeys": [signedInOrUnready(), { step: "begin", purpose: "register" }],
