@@ -244,6 +244,8 @@ test("an unknown page is 404 and offers a way back", { tag: "@nojs" }, async ({ 
     const response = await ada.page.goto(path);
     expect(response?.status()).toBe(404);
     await expect(ada.heading("Nothing here")).toBeVisible();
+    for (const way of ["Search", "Browse channels"])
+      await expect(ada.page.getByRole("main").getByRole("link", { name: way })).toBeVisible();
   }
   if (javaScriptEnabled) await inspect(ada.page);
   await ada.page.getByRole("link", { name: "Back to your conversations" }).click();

@@ -1,9 +1,10 @@
-import { isRouteErrorResponse, Link, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, Link, useLocation, useRouteError } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { say } from "#app/i18n/say.ts";
 import type { PageProblem } from "#app/shared/page-problem.ts";
 import { PageHeader } from "./chat/page-header.tsx";
 import { buttonClass } from "./ui/button.tsx";
+import { RequestId } from "./ui/request-id.tsx";
 import { RetryAfter } from "./ui/retry-after.tsx";
 
 /** What stands in place of everything when the frame of the pages itself could not be made. */
@@ -25,8 +26,8 @@ export function PageError() {
   return (
     <>
       <PageHeader title={title} />
-      <div className="max-w-md p-4 md:py-6">
-        <ErrorNotice problem={problem} />
+      <div className="max-w-xl p-4 md:py-6">
+        <ErrorNotice problem={problem} canLook />
       </div>
     </>
   );
@@ -37,25 +38,43 @@ function useTitle(problem: ShownProblem): string {
   return problem.code === "not_found" ? t("problem.notFoundTitle") : t("problem.title");
 }
 
-/** What happened, the request id, and a way on. */
-function ErrorNotice({ problem }: { problem: ShownProblem }) {
+/** What happened, ways on, and the request id. `canLook`: somebody is signed in, who may look for what is not here. */
+function ErrorNotice({ problem, canLook = false }: { problem: ShownProblem; canLook?: boolean }) {
   const { t } = useTranslation();
+  const { pathname, search } = useLocation();
+  const isMissing = problem.code === "not_found";
   return (
     <div className="flex flex-col gap-4">
       <p className="text-ink-muted">{problem.detail ?? say(t, problem.key)}</p>
       {problem.retryAfter !== undefined && <RetryAfter seconds={problem.retryAfter} />}
-      <div>
+      <div className="flex flex-wrap gap-2">
+        {isTransient(problem) && (
+          <Link to={pathname + search} reloadDocument className={buttonClass()}>
+            {t("timeline.tryAgain")}
+          </Link>
+        )}
         <Link to="/" reloadDocument className={buttonClass("plain")}>
           {t("problem.home")}
         </Link>
+        {isMissing && canLook && (
+          <>
+            <Link to="/search" className={buttonClass("plain")}>
+              {t("sidebar.search")}
+            </Link>
+            <Link to="/channels/browse" className={buttonClass("plain")}>
+              {t("sidebar.browse")}
+            </Link>
+          </>
+        )}
       </div>
-      {problem.requestId && problem.code !== "not_found" && (
-        <p className="text-small text-ink-muted">
-          {t("problem.requestId")} <code className="font-mono">{problem.requestId}</code>
-        </p>
-      )}
+      {problem.requestId && !isMissing && <RequestId id={problem.requestId} />}
     </div>
   );
+}
+
+/** Whether the same may work in a moment; what is missing or forbidden stays so. */
+function isTransient({ code }: ShownProblem): boolean {
+  return code === "internal" || code === "unavailable" || code === "rate_limited";
 }
 
 type ShownProblem = Pick<PageProblem, "code" | "key" | "detail" | "retryAfter"> & { requestId?: string };

@@ -5,6 +5,8 @@ test.each([
   ["first line that says something", "\n\n> Water **the** beds\nand the roses", "Water the beds"],
   ["words of a link, not its address", "See [the log](https://example.org/log) first", "See the log first"],
   ["brackets that are no link", "See [the log] (later)", "See [the log] (later)"],
+  ["words that are stressed, without the signs", "At *minus three*, or _less_", "At minus three, or less"],
+  ["signs that stress nothing", "2 * 3 * 4 in snake_case_names", "2 * 3 * 4 in snake_case_names"],
   ["nothing that is hidden", "It ||bolted|| already", "It … already"],
 ])("an excerpt has the %s", (_, body, excerpt) => {
   expect(makeExcerpt({ body, forwarded: null, files: [] })).toBe(excerpt);

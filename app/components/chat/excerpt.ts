@@ -19,7 +19,10 @@ export function makeExcerpt({
   const first = (lines.find((line) => line.trim() !== "") ?? "")
     .replace(/\|\|.+?\|\|/g, "…")
     .replace(/\[([^[\]]{1,200})\]\([^()\s]{1,2000}\)/g, "$1");
-  const characters = Array.from(first.replace(/\*\*|__|~~|`/g, "").trim());
+  const plain = first
+    .replace(/\*\*|__|~~|`/g, "")
+    .replace(/(?<![\w*])([*_])(?=\S)([^*_]+)(?<=\S)\1(?![\w*])/g, "$2");
+  const characters = Array.from(plain.trim());
   return characters.length > EXCERPT_MAX
     ? `${characters.slice(0, EXCERPT_MAX).join("")}…`
     : characters.join("");
