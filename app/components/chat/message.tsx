@@ -13,7 +13,7 @@ import { MessageFiles } from "./message-files.tsx";
 import { AnswerLines, ForwardedBlock, ThreadLine } from "./message-lines.tsx";
 import { MessageState } from "./message-state.tsx";
 import { Reactions } from "./reactions.tsx";
-import { RichText } from "./rich-text.tsx";
+import { RichText, useIsTextComplete } from "./rich-text.tsx";
 import { rendersTheSame } from "./same-message.ts";
 import { sayWithNames } from "./say-with-names.tsx";
 import { SystemMessage } from "./system-message.tsx";
@@ -54,6 +54,7 @@ function PersonMessage({ message, author, startsRun, context, isQuiet }: Message
   const { isNear, ...nearness } = useNearness(() => setOpened("menu"));
   const isGone = message.deletedAt !== null;
   const isOwn = message.authorId === context.me.id;
+  const isComplete = useIsTextComplete(message.body);
 
   return (
     <MessageFrame
@@ -65,6 +66,8 @@ function PersonMessage({ message, author, startsRun, context, isQuiet }: Message
       startsRun={startsRun}
       id={`message-${message.seq}`}
       aria-live={isQuiet ? "off" : undefined}
+      // What will stand there in other elements in a moment is told once, when it does.
+      aria-busy={!isComplete || undefined}
       after={
         <>
           <Reactions message={message} context={context} onAdd={() => setOpened("picker")} />

@@ -16,6 +16,15 @@ const SHORT_NAME = /:[a-z+-][\w+-]*:/i;
 /** A fenced block that names a language. */
 const CODE_IN_LANGUAGE = /^[ \t>*+-]*(?:`{3,}|~{3,})[ \t]*[\w+#.-]/m;
 
+/** Whether all that a text needs is loaded: until then it is not what it will be in a moment. */
+export function useIsTextComplete(body: string): boolean {
+  const hasMarkup = MARKUP.test(body);
+  const hasShortName = SHORT_NAME.test(body);
+  const markdown = useLazyPart(markdownPart, hasMarkup);
+  const emoji = useLazyPart(emojiPart, hasShortName);
+  return (!hasMarkup || markdown !== undefined) && (!hasShortName || emoji !== undefined);
+}
+
 interface RichTextProps {
   body: string;
   users: ReadonlyMap<string, UserView>;
@@ -70,10 +79,6 @@ export function RichText({
   return (
     <div
       dir="auto"
-      // What will be there in a moment in other elements is told once, when it is.
-      aria-busy={
-        (hasMarkup && !markdown) || (hasShortName && !emoji) || (hasLanguage && !highlight) || undefined
-      }
       data-needs={needs.length > 0 ? needs.join(" ") : undefined}
       className={`message-text ${isOnlyEmoji(text) ? "text-[2rem] leading-[2.5rem]" : ""}`}
     >
