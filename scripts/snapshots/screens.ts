@@ -46,7 +46,7 @@ async function openThread(page: Page): Promise<void> {
   // What is older loads on the way up.
   while ((await thread.count()) === 0) await page.mouse.wheel(0, -2000);
   await thread.click();
-  await page.waitForURL(/threads/);
+  await page.getByRole("heading", { name: "Thread" }).waitFor();
 }
 
 async function openSwitcher(page: Page): Promise<void> {
@@ -57,4 +57,5 @@ async function openSwitcher(page: Page): Promise<void> {
 async function openEmoji(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).fill("The plan for **Saturday**: gate at ten,");
   await page.getByRole("main").getByRole("button", { name: /emoji/i }).last().click();
+  await page.getByText("Loading emoji").waitFor({ state: "hidden" });
 }

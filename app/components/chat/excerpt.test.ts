@@ -7,6 +7,7 @@ test.each([
   ["brackets that are no link", "See [the log] (later)", "See [the log] (later)"],
   ["words that are stressed, without the signs", "At *minus three*, or _less_", "At minus three, or less"],
   ["signs that stress nothing", "2 * 3 * 4 in snake_case_names", "2 * 3 * 4 in snake_case_names"],
+  ["code, not the name of its language", "```ts\nlet beds = 5;\n```", "let beds = 5;"],
   ["nothing that is hidden", "It ||bolted|| already", "It … already"],
 ])("an excerpt has the %s", (_, body, excerpt) => {
   expect(makeExcerpt({ body, forwarded: null, files: [] })).toBe(excerpt);

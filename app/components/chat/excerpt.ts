@@ -14,6 +14,8 @@ export function makeExcerpt({
 }: Pick<MessageView, "body" | "forwarded" | "files">): string {
   const lines = (body || forwarded?.body || files[0]?.name || "")
     .split("\n")
+    // A fence says at most in which language the code is.
+    .filter((line) => !/^\s*(```|~~~)/.test(line))
     .map((line) => line.replace(/^[\s>#*`~-]+/, ""));
   // What is hidden stays hidden.
   const first = (lines.find((line) => line.trim() !== "") ?? "")
