@@ -114,7 +114,8 @@ test("from signing up to deleting a message by keys alone, with a visible focus 
   await keyboard.press("Tab");
   await expect(actions.getByRole("button", { name: "Delete message" })).toBeFocused();
   await keyboard.press("Enter");
-  await expect(ada.messageOf("This message was deleted")).toBeVisible();
+  await expect(ada.messageOf("This message was deleted")).toBeFocused();
+  await expectFocusSeen(ada);
 });
 
 test("a new message is told once, as author and text, and history never", async ({ ada, ben }) => {

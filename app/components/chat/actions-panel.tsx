@@ -45,6 +45,8 @@ export function ActionsPanel({ message, name, context, onOpen, onEdit, problem, 
   const isOwn = message.authorId === context.me.id;
 
   async function run(act: Act): Promise<void> {
+    // Buttons that were disabled meanwhile would lose the focus.
+    if (isBusy) return;
     setSaid(undefined);
     if (!(await ask(async (store) => act.run?.(store)))) return;
     if (act.done) setSaid(act.done);
@@ -100,7 +102,7 @@ export function ActionsPanel({ message, name, context, onOpen, onEdit, problem, 
                 className="flex flex-col gap-2 px-2 pt-1 pb-2 text-small"
               >
                 <p>{t("actions.deleteQuestion")}</p>
-                <button className={`${buttonClass("plain")} text-danger`} disabled={isBusy}>
+                <button className={`${buttonClass("plain")} text-danger`} aria-disabled={isBusy || undefined}>
                   {t("actions.deleteNow")}
                 </button>
               </ActForm>
@@ -150,7 +152,7 @@ function ActEntry({ act, message, context, isLive, isBusy, onRun, onLeave }: Act
   if (act.intent) {
     return (
       <ActForm message={message} context={context} intent={act.intent} fields={act.fields} onAct={onRun}>
-        <button className="action" disabled={isBusy}>
+        <button className="action" aria-disabled={isBusy || undefined}>
           {content}
         </button>
       </ActForm>
@@ -158,7 +160,7 @@ function ActEntry({ act, message, context, isLive, isBusy, onRun, onLeave }: Act
   }
   if (act.to === undefined || (act.run && isLive)) {
     return (
-      <button type="button" className="action" disabled={isBusy} onClick={onRun}>
+      <button type="button" className="action" aria-disabled={isBusy || undefined} onClick={onRun}>
         {content}
       </button>
     );
