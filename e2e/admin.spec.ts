@@ -64,7 +64,7 @@ test(
     const entry = ben.page.getByRole("main").getByRole("listitem").filter({ hasText: role }).first();
     await expect(entry).toContainText("Gave a role");
     await expect(entry).toContainText(`@${admin.account.username}`);
-    await expect(entry).toContainText(`from: user; to: ${role}`);
+    await expect(entry).toContainText(`from: user · to: ${role}`);
   },
 );
 
