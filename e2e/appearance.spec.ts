@@ -135,7 +135,7 @@ test(
   async ({ meet }) => {
     const { page } = await meet("cleo");
     await page.goto("/login?next=%2Finbox");
-    await page.getByText("Language: English").click();
+    await page.locator("summary").filter({ hasText: "English" }).click();
     await page.getByRole("button", { name: "العربية" }).click();
     await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
     await expect(page).toHaveURL("/login?next=%2Finbox");
