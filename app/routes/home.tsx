@@ -33,7 +33,7 @@ export const loader = createPageLoader(async ({ actor, request }) => {
 /** The first steps of an installation, each a form that leads back here. */
 export const action = createFormAction(async ({ actor, form }) => {
   const fields = Object.fromEntries(form);
-  switch (fields["intent"]) {
+  switch (fields["intent"] ?? "") {
     case "name":
       await updateWorkspace(actor, parseInput(updateWorkspaceSchema, fields));
       break;

@@ -48,6 +48,7 @@ export function Panel({ title, channelId, tools, isBare = false, children }: Pan
     // It scrolls as a whole: the arrow keys work from the heading, where the focus is when it opens.
     <section
       ref={section}
+      data-panel=""
       aria-labelledby={id}
       className={`flex h-full min-h-0 flex-1 flex-col bg-surface ${isBare ? "" : "overflow-y-auto overscroll-contain"}`}
     >

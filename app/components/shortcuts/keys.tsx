@@ -78,7 +78,9 @@ export function Keys({ me, opensAdmin, wish }: KeysProps) {
     else if (id === "focusMessages") return focusNewest();
     else if (id === "newest") navigate(pathname);
     else if (id === "read") {
-      if (document.activeElement?.closest("dialog, [role=dialog], [popover]") || message) return false;
+      // A panel closes by the same key.
+      if (document.activeElement?.closest("dialog, [role=dialog], [popover], [data-panel]") || message)
+        return false;
       store.markRead(channelId, channel.lastSeq);
     } else if (id === "members" || id === "pins" || id === "files") navigate(`/channels/${channelId}/${id}`);
     else if (message) {

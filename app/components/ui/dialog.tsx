@@ -90,10 +90,3 @@ export function Dialog({
 export function DialogBody({ children }: { children: ReactNode }) {
   return <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pt-1 pb-5">{children}</div>;
 }
-
-/** The dialog's buttons; the one that does it comes last. */
-export function DialogActions({ children }: { children: ReactNode }) {
-  return (
-    <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{children}</footer>
-  );
-}
