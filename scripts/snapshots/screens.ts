@@ -57,5 +57,5 @@ async function openSwitcher(page: Page): Promise<void> {
 async function openEmoji(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).fill("The plan for **Saturday**: gate at ten,");
   await page.getByRole("main").getByRole("button", { name: /emoji/i }).last().click();
-  await page.getByText("Loading emoji").waitFor({ state: "hidden" });
+  await page.getByRole("gridcell").first().waitFor();
 }
