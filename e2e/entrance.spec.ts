@@ -79,7 +79,7 @@ async function signUpFirst(person: Person): Promise<void> {
   await page.getByRole("link", { name: "Create your account" }).click();
   await expect(page.getByText("This is the first account, so it will be the admin.")).toBeVisible();
   await signUpHere(person);
-  await expect(person.heading("Welcome to Parley")).toBeVisible();
+  await expect(person.heading("Set up your workspace")).toBeVisible();
 }
 
 test.describe("where an address has to be confirmed", () => {
@@ -161,7 +161,7 @@ test.describe("where sign-up is closed", () => {
     await expectNoSignUp(ben, "Sign-up is closed here. Ask an admin to open it.");
     await ada.context.clearCookies();
     await logIn(ada);
-    await expect(ada.heading("Welcome to Parley")).toBeVisible();
+    await expect(ada.heading("Set up your workspace")).toBeVisible();
   });
 });
 

@@ -47,8 +47,8 @@ export function ChannelSkeleton({ name }: ChannelSkeletonProps) {
         ))}
       </div>
       <div className="h-4.5 shrink-0" />
-      <div className="shrink-0 px-4 pb-4">
-        <span className="skeleton block h-11 w-full rounded-control" />
+      <div className="shrink-0 px-4 pb-3">
+        <span className="skeleton block h-11 w-full rounded-floating" />
       </div>
     </div>
   );

@@ -16,6 +16,9 @@ import type { MessageContext } from "./message-context.ts";
 import { useAsk } from "./use-ask.tsx";
 import { useFormatting } from "./use-formatting.ts";
 
+/** By message: what was typed when its row left the page, or its thread was closed. Gone with the document. */
+const kept = new Map<string, string>();
+
 interface MessageEditorProps {
   message: MessageView;
   context: MessageContext;
@@ -29,12 +32,18 @@ export function MessageEditor({ message, context, ...props }: MessageEditorProps
   const navigate = useNavigate();
   const isLive = useHydrated();
   const goBack = () => navigate(context.here, { replace: true, preventScrollReset: true });
-  const onClose = props.onClose ?? (isLive ? goBack : undefined);
+  const leave = props.onClose ?? (isLive ? goBack : undefined);
+  const onClose =
+    leave &&
+    (() => {
+      kept.delete(message.id);
+      leave();
+    });
   const { ask, isBusy, refusal } = useAsk();
   const field = useRef<HTMLTextAreaElement>(null);
   const isRefused = context.failure?.values["messageId"] === message.id;
   const failure = isRefused ? context.failure : undefined;
-  const [body, setBody] = useState(failure?.values["body"] ?? message.body);
+  const [body, setBody] = useState(failure?.values["body"] ?? kept.get(message.id) ?? message.body);
   const over = countCharacters(body) - MESSAGE_MAX;
   const bodyError = failure?.problem.errors.find((error) => error.path === "body");
   const noteId = `edit-note-${message.id}`;
@@ -83,6 +92,7 @@ export function MessageEditor({ message, context, ...props }: MessageEditorProps
         defaultValue={body}
         onChange={(event) => {
           setBody(event.target.value);
+          kept.set(message.id, event.target.value);
           formatting.lookAt(event.target.value);
         }}
         onKeyDown={listen}

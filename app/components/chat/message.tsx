@@ -101,7 +101,8 @@ function PersonMessage({ message, author, startsRun, context, isQuiet }: Message
       ) : isEditing && Editor ? (
         <div data-needs="editor">
           <Editor
-            key={message.version}
+            // Another text, not another reaction: that would take away what is typed.
+            key={message.editedAt}
             message={message}
             context={context}
             // Opened by its address, it is closed by going elsewhere.

@@ -33,7 +33,8 @@ export const SidebarChannel = memo(function SidebarChannel(props: SidebarChannel
   const { t } = useTranslation();
   const isDraftThere = useHasDraft(channel.id, hasDraft) && !isCurrent;
   const { unread = 0, mentions = 0, muted = false } = channel.membership ?? {};
-  const isBold = callsAttention(channel);
+  // Muted, a mention has its pill and the name stays as it is.
+  const isBold = callsAttention(channel) && !muted;
   const tone = isCurrent ? "bg-surface-selected text-ink" : "hover:bg-surface-hover";
   const ink = isBold
     ? "font-semibold text-ink"

@@ -15,13 +15,13 @@ export function SidebarStatus({
 }) {
   const { t } = useTranslation();
   const store = useLiveStore();
-  const [chosen, setChosen] = useState<Presence | null>(null);
+  const [chosen, setChosen] = useState<{ status: Presence; before: Presence } | null>(null);
+  const shown = chosen?.before === self.presence ? chosen.status : self.presence;
 
   async function choose(status: (typeof STATUSES)[number]): Promise<void> {
-    setChosen(status);
-    // What was refused is shown as it is.
-    await store.ask("presence:set", { status }).catch(() => undefined);
-    setChosen(null);
+    setChosen({ status, before: self.presence });
+    // What was refused is shown as it is; else the choice shows until the news of it has come back.
+    await store.ask("presence:set", { status }).catch(() => setChosen(null));
     onChosen();
   }
 
@@ -37,7 +37,7 @@ export function SidebarStatus({
             type="radio"
             name="presence"
             className="accent-accent"
-            checked={(chosen ?? self.presence) === status}
+            checked={shown === status}
             onChange={() => void choose(status)}
           />
           {t(`sidebar.presence.${status}`)}

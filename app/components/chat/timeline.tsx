@@ -63,7 +63,10 @@ export function Timeline(props: TimelineProps) {
   const first = messages[0]?.seq ?? 0;
   const last = messages.at(-1)?.seq ?? 0;
   const { editing } = context;
-  const editedSeq = useMemo(() => messages.find(({ id }) => id === editing)?.seq, [messages, editing]);
+  const editedSeq = useMemo(
+    () => (editing ? messages.find(({ id }) => id === editing)?.seq : undefined),
+    [messages, editing],
+  );
   const [isEndOnScreen, setEndOnScreen] = useState(target === undefined);
   const { window, linked, move, moveToEnd } = useTimelineWindow({
     timeline,
