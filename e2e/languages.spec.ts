@@ -113,9 +113,13 @@ test("every page speaks every language, and fits a phone in it", async ({ ada, b
       await ada.ask("/me", { method: "PATCH", data: { locale } });
       for (const [tab, path] of [
         ...["/login", "/signup"].map((each) => [outside, each] as const),
-        ...[`/channels/${garden.id}`, "/channels/browse?query=nothing%20has%20this%20name", "/search", "/inbox", ...paths].map(
-          (each) => [page, each] as const,
-        ),
+        ...[
+          `/channels/${garden.id}`,
+          "/channels/browse?query=nothing%20has%20this%20name",
+          "/search",
+          "/inbox",
+          ...paths,
+        ].map((each) => [page, each] as const),
       ]) {
         await tab.goto(path);
         const where = `${path} in ${locale}`;
