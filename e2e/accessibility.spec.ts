@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test, type Person } from "./fixtures.ts";
+import { expectHydrated } from "./hydrated.ts";
 import { WCAG } from "./inspect.ts";
 import { collectTold, listSmallTargets, readFocus } from "./listening.ts";
 import { findSidewaysScrolling } from "./sideways.ts";
@@ -37,6 +38,7 @@ test("from signing up to deleting a message by keys alone, with a visible focus 
   const { page, account } = ada;
   const { keyboard } = page;
   await page.goto("/signup");
+  await expectHydrated(page);
   for (const [field, value] of [
     ["Email", account.email],
     ["Username", account.username],

@@ -1,5 +1,6 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import { expect, test, type Person } from "./fixtures.ts";
+import { expectHydrated } from "./hydrated.ts";
 import { inspect, SIZES } from "./inspect.ts";
 import { findSidewaysScrolling } from "./sideways.ts";
 
@@ -24,11 +25,6 @@ async function expectSidebar({ page, sidebar }: Person): Promise<void> {
   expect(await findSidewaysScrolling(page)).toEqual([]);
   await page.goBack();
   await expect(sidebar).toBeHidden();
-}
-
-async function expectHydrated(page: Page): Promise<void> {
-  const isHydrated = () => Object.keys(document.body).some((key) => key.startsWith("__react"));
-  await expect.poll(() => page.evaluate(isHydrated)).toBe(true);
 }
 
 test("/signup", async ({ meet }) => {
@@ -227,7 +223,7 @@ test("/settings/profile", async ({ ada }) => {
 });
 
 test("scripts come compressed, with the headers of pages, and may be kept for ever", async ({ page }) => {
-  const scripts = page.waitForResponse((response) => response.url().includes("/assets/entry.client"));
+  const scripts = page.waitForResponse((response) => response.url().includes("/assets/frame-"));
   await page.goto("/login");
   const headers = await (await scripts).allHeaders();
   expect(headers).toMatchObject({
