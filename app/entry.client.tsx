@@ -12,7 +12,7 @@ const preferences = readAttributes(document.documentElement);
 const translator = createTranslator(preferences.locale);
 giveLoadedTexts(translator);
 
-void loadPartsOf(document).then(() => {
+void Promise.all([loadPartsOf(document), decodeData()]).then(() => {
   startTransition(() => {
     hydrateRoot(
       document,
@@ -26,3 +26,15 @@ void loadPartsOf(document).then(() => {
     );
   });
 });
+
+/**
+ * Remix decodes the page's data while it renders, and suspends until that is done. A key that is pressed in that moment
+ * makes React fail (its error 345), so this is waited for before: the first call begins it and throws what to wait for.
+ */
+async function decodeData(): Promise<void> {
+  try {
+    RemixBrowser({});
+  } catch (decoding) {
+    await decoding;
+  }
+}

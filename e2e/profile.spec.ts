@@ -37,7 +37,7 @@ test(
     await page.getByLabel("Pronouns").fill("she/her");
     await page.getByLabel("About you").fill("Counts.\nDreams.");
     await page.getByLabel("Status", { exact: true }).fill("Gardening");
-    await page.getByLabel("Emoji").fill("🌱");
+    await page.getByLabel("Emoji", { exact: true }).fill("🌱");
     await page.getByLabel("Clear after").selectOption("This week");
     await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
     await chooseFile(ada, await makeImage.png());
@@ -50,7 +50,7 @@ test(
       await ada.reload();
       await expect(page.getByLabel("Pronouns")).toHaveValue("she/her");
       await expect(page.getByLabel("About you")).toHaveValue("Counts.\nDreams.");
-      await expect(page.getByLabel("Emoji")).toHaveValue("🌱");
+      await expect(page.getByLabel("Emoji", { exact: true })).toHaveValue("🌱");
       await expect(page.getByLabel("Clear after")).toHaveValue("at");
       await expect(page.getByLabel("Clear at")).toHaveValue(/^\d{4}-\d\d-\d\dT00:00$/);
       await expect(page.getByLabel("Time zone")).toHaveValue("Asia/Tokyo");
@@ -127,9 +127,9 @@ test("the profile with a picture and an error is easy to read and to use", async
   await chooseFile(ada, await makeImage.png());
   await save(ada);
   await expectPicture(page.getByRole("main"));
-  await page.getByLabel("Emoji").fill("two");
+  await page.getByLabel("Emoji", { exact: true }).fill("two");
   await save(ada);
-  await expect(page.getByLabel("Emoji")).toHaveAccessibleDescription("Use a single emoji.");
+  await expect(page.getByLabel("Emoji", { exact: true })).toHaveAccessibleDescription("Use a single emoji.");
   for (const width of [390, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     expect(await findSidewaysScrolling(page)).toEqual([]);
