@@ -76,7 +76,7 @@ test(
     await expect(page).toHaveURL(`${installation.url}/login`);
     await page.getByRole("button", { name: "Continue with Acme" }).click();
     // Still known at the issuer, so nothing is asked there.
-    await expect(grace.heading("Welcome to Parley")).toBeVisible();
+    await expect(grace.heading(/Welcome to Parley|Set up your workspace/)).toBeVisible();
     await page.goBack();
     await expect(grace.heading("Going to Acme")).toHaveCount(0);
   },
@@ -103,7 +103,7 @@ test(
     await context.clearCookies({ domain: "localhost" });
     await page.goto("/login");
     await page.getByRole("button", { name: "Continue with Acme" }).click();
-    await expect(ada.heading("Welcome to Parley")).toBeVisible();
+    await expect(ada.heading(/Welcome to Parley|Set up your workspace/)).toBeVisible();
 
     await page.goto("/settings/connections");
     await page.getByRole("button", { name: "Disconnect Acme" }).click();

@@ -194,7 +194,7 @@ test("how much is left shows near the end only, and what is too long is not sent
   await ada.composer.fill("a".repeat(7350));
   await expect(left).toHaveText("Up to 700 characters left");
   await ada.composer.fill("a".repeat(8003));
-  await expect(ada.composer).toHaveAccessibleDescription("3 characters too many. The most is 8000.");
+  await expect(ada.composer).toHaveAccessibleDescription("3 characters too many. The most is 8,000.");
   await expect(ada.sendButton).toBeDisabled();
   await ada.composer.press("Enter");
   await expect(ada.messages).toHaveCount(0);
