@@ -48,8 +48,8 @@ export function Panel({ title, channelId, tools, isBare = false, children }: Pan
     // It scrolls as a whole: the arrow keys work from the heading, where the focus is when it opens.
     <section
       ref={section}
-      data-panel=""
       aria-labelledby={id}
+      data-panel=""
       className={`flex h-full min-h-0 flex-1 flex-col bg-surface ${isBare ? "" : "overflow-y-auto overscroll-contain"}`}
     >
       <div className="sticky top-0 z-1 flex h-13 shrink-0 items-center gap-1 border-b border-line bg-surface ps-2 pe-2 wide:ps-4">
