@@ -53,7 +53,10 @@ export const SidebarChannel = memo(function SidebarChannel(props: SidebarChannel
         className={`${ROW} sidebar-row ${tone} ${ink}`}
       >
         <ChannelMark {...{ channel, name, other }} />
-        <bdi className="min-w-0 flex-1 truncate">{name}</bdi>
+        {/* As wide as the name: one that runs the other way stands beside its mark, and is cut at its own end. */}
+        <span className="flex min-w-0 flex-1">
+          <bdi className="min-w-0 truncate">{name}</bdi>
+        </span>
         {other && other.presence !== "offline" && (
           <span className="sr-only">{t(`sidebar.presence.${other.presence}`)}</span>
         )}
