@@ -39,6 +39,7 @@ export default async function handleRequest(
     </I18nextProvider>,
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
+  headers.set("Content-Language", context.preferences.locale);
   headers.set("Cache-Control", "no-store");
   return new Response(`<!doctype html>${html}${handoff}`, { status, headers });
 }

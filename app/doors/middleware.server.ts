@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import cors from "cors";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import helmet from "helmet";
+import { translate } from "#app/i18n/translator.server.ts";
 import { appUrl, env } from "#app/platform/env.server.ts";
 import { logger } from "#app/platform/logger.server.ts";
 import { runInRequest } from "#app/platform/request-scope.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { createId } from "#app/shared/ids.ts";
+import { directionOf, type Locale } from "#app/shared/locales.ts";
 import { findClientAddress } from "./client-address.server.ts";
 import { readLanguages } from "./preferences.server.ts";
 import { toProblem } from "./problem.server.ts";
@@ -134,8 +136,17 @@ export function answerError(error: unknown, request: Request, response: Response
   }
   const problem = toProblem(error, { requestId, door: "page" });
   if (problem.retryAfter) response.setHeader("Retry-After", String(problem.retryAfter));
-  const wait = problem.retryAfter ? ` Try again in ${problem.retryAfter} seconds.` : "";
-  response.status(problem.status).type("html").send(`<!doctype html><html lang="en"><meta charset="utf-8">
+  const { locale } = problem;
+  const wait = problem.retryAfter ? ` ${sayWait(locale, problem.retryAfter)}` : "";
+  const [home, label] = ["problem.home", "problem.requestId"].map((key) => translate(locale, key));
+  response.setHeader("Content-Language", locale);
+  response.status(problem.status).type("html")
+    .send(`<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Parley</title>
-<h1>${problem.status}</h1><p>${problem.detail}${wait}</p><p><a href="/">Back to Parley</a></p><p>Request id: <code>${requestId}</code></p></html>`);
+<h1>${problem.status}</h1><p>${problem.detail}${wait}</p><p><a href="/">${home}</a></p><p>${label} <code dir="ltr">${requestId}</code></p></html>`);
+}
+
+function sayWait(locale: Locale, seconds: number): string {
+  const words = new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "long" });
+  return translate(locale, "problem.retryIn", { duration: words.format(seconds) });
 }

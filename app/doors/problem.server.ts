@@ -3,7 +3,7 @@ import { translate } from "#app/i18n/translator.server.ts";
 import { logger } from "#app/platform/logger.server.ts";
 import { currentRequest } from "#app/platform/request-scope.server.ts";
 import { AppError, ERRORS, type FieldError } from "#app/shared/errors.ts";
-import { pickLocale } from "#app/shared/locales.ts";
+import { pickLocale, type Locale } from "#app/shared/locales.ts";
 
 /** What went wrong, as any door may tell it: never a stack, a query or a driver's words. */
 export interface Problem {
@@ -11,6 +11,8 @@ export interface Problem {
   status: number;
   /** The sentence, in the language that the request asks for; pages translate `key` instead. */
   detail: string;
+  /** The language that it is in. */
+  locale: Locale;
   key: string;
   errors: (FieldError & { detail: string })[];
   retryAfter: number | undefined;
@@ -28,6 +30,7 @@ export function toProblem(error: unknown, context: { requestId: string; door: st
     code: known.code,
     status,
     detail: translate(locale, known.key),
+    locale,
     key: known.key,
     errors: known.errors.map((field) => ({
       ...field,

@@ -117,7 +117,7 @@ function refuseMethod(methods: string[], requestId: string): Response {
 
 /** RFC 9457 problem details, with the contract's `code` and `requestId`. */
 export function toProblemResponse(error: unknown, requestId: string): Response {
-  const { code, status, detail, errors, retryAfter } = toProblem(error, { requestId, door: "rest" });
+  const { code, status, detail, locale, errors, retryAfter } = toProblem(error, { requestId, door: "rest" });
   const body = {
     type: "about:blank",
     title: code.replaceAll("_", " "),
@@ -129,7 +129,11 @@ export function toProblemResponse(error: unknown, requestId: string): Response {
       errors: errors.map((field) => ({ path: field.path, code: field.code, detail: field.detail })),
     }),
   };
-  const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
+  const headers = new Headers({
+    "content-type": "application/problem+json",
+    "content-language": locale,
+    "cache-control": "no-store",
+  });
   if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
   return new Response(JSON.stringify(body), { status, headers });
 }

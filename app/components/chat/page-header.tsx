@@ -15,10 +15,16 @@ export function PageHeader({ title, icon, detail, children }: PageHeaderProps) {
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-2 md:px-4">
       <BackToList />
       {icon}
-      <h1 className="min-w-0 truncate text-title font-semibold" title={title}>
-        <bdi>{title}</bdi>
+      {/* In their own direction, so that what does not fit is cut off at their end. */}
+      <h1 dir="auto" className="min-w-0 truncate text-title font-semibold" title={title}>
+        {title}
       </h1>
-      <p className="min-w-0 flex-1 truncate text-small text-ink-muted max-md:hidden">{detail}</p>
+      <p
+        dir="auto"
+        className="min-w-0 flex-1 truncate [text-align:match-parent] text-small text-ink-muted max-md:hidden"
+      >
+        {detail}
+      </p>
       <span className="flex-1 md:hidden" />
       {children}
     </header>
