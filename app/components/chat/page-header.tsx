@@ -19,10 +19,7 @@ export function PageHeader({ title, icon, detail, children }: PageHeaderProps) {
       <h1 dir="auto" className="min-w-0 truncate text-title font-semibold" title={title}>
         {title}
       </h1>
-      <p
-        dir="auto"
-        className="min-w-0 flex-1 truncate [text-align:match-parent] text-small text-ink-muted max-md:hidden"
-      >
+      <p dir="auto" className="line-up min-w-0 flex-1 truncate text-small text-ink-muted max-md:hidden">
         {detail}
       </p>
       <span className="flex-1 md:hidden" />
