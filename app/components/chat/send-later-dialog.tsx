@@ -66,7 +66,14 @@ export function SendLaterDialog({ id, opener, openedAt, defaultValue }: SendLate
         </div>
       )}
       <div className="flex justify-end pt-4">
-        <button name="intent" value="schedule" formAction="/scheduled" className={buttonClass()}>
+        {/* The composer posts files as well, which cannot wait to be sent. */}
+        <button
+          name="intent"
+          value="schedule"
+          formAction="/scheduled"
+          formEncType="application/x-www-form-urlencoded"
+          className={buttonClass()}
+        >
           {t("conversation.schedule")}
         </button>
       </div>
