@@ -36,12 +36,18 @@ async function loadRuntime(): Promise<Runtime> {
   return ((await loadBuild()).entry.module as unknown as { runtime: Runtime }).runtime;
 }
 
+/**
+ * Milliseconds for which an idle connection stays open: longer than the minute of common proxies, which would otherwise
+ * send a request into a connection that Node is just closing, and answer it with 502.
+ */
+const KEEP_ALIVE = 75_000;
+
 const runtime = await loadRuntime();
 let stoppingSince: number | undefined;
 
 async function main(): Promise<void> {
   if (command === "migrate") return runtime.migrate({ root });
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE });
   stopOnSignals(server);
   const { port, host, url, trustProxy } = await runtime.start({ root });
 

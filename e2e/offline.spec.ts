@@ -97,7 +97,7 @@ test("a new version takes over, and a server without a worker ends it", async ({
   ada.allowTrouble(/sw\.js/);
   await ada.page.reload();
   await expect.poll(isRegistered).toBe(false);
-  expect(await ada.page.evaluate(() => caches.keys())).toEqual([]);
+  await expect.poll(() => ada.page.evaluate(() => caches.keys())).toEqual([]);
   await expect(ada.heading(garden.name)).toBeVisible();
   proxy.close();
 });

@@ -54,8 +54,9 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   const message = event.data as WorkerMessage;
-  if (isRetired) return;
-  if (message.type === "forget") event.waitUntil(forgetCopies());
+  // A page that registers it once more, after it was told to go, takes that back.
+  if (isRetired) event.waitUntil(self.registration.unregister());
+  else if (message.type === "forget") event.waitUntil(forgetCopies());
   else if (message.type === "keep") event.waitUntil(keepConversation(message.path));
   else event.waitUntil(retireIfUnwanted().then(() => keepLoaded(message)));
 });
@@ -89,6 +90,8 @@ async function retireIfUnwanted(): Promise<void> {
   const answer = await fetch("/sw.js", { method: "HEAD", cache: "no-store" }).catch(() => undefined);
   if (answer?.status !== 404 && answer?.status !== 410) return;
   isRetired = true;
+  // First, so that a copy which is being written goes as well.
+  await forgetCopies();
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith(CACHE_PREFIX)).map((name) => caches.delete(name)));
   await self.registration.unregister();
