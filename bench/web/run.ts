@@ -1,5 +1,4 @@
 // `npm run bench:web`: what Lighthouse says of the production build on a phone, and what a first page weighs.
-import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +9,7 @@ import { ensureBuild } from "../../scripts/setup/build.mjs";
 import { ensureComponents } from "../../scripts/test/components.ts";
 import { measureFirstLoad, sumOf } from "../../tests/first-load.ts";
 import { findFreePort } from "#app/platform/postgres/free-port.server.ts";
+import { makeLaunchOptions } from "./browser.ts";
 import { startSite, type Site } from "./site.ts";
 
 /** Scores, out of 100. */
@@ -37,20 +37,8 @@ async function withBrowser<T>(
 ): Promise<T> {
   const port = await findFreePort();
   const folder = await mkdtemp(join(tmpdir(), "parley-bench-"));
-  const path = process.env.PARLEY_CHROMIUM ?? "/usr/bin/chromium";
-  const context = await chromium.launchPersistentContext(folder, {
-    executablePath: existsSync(path) ? path : undefined,
-    args: [
-      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      `--remote-debugging-port=${port}`,
-    ],
-  });
+  const options = makeLaunchOptions([`--remote-debugging-port=${port}`]);
+  const context = await chromium.launchPersistentContext(folder, options);
   try {
     if (isSignedIn) await context.addCookies(site.cookies);
     return await visit(context, port);
@@ -114,7 +102,7 @@ async function weigh(site: Site): Promise<void> {
 }
 
 async function measureExtras(site: Site): Promise<void> {
-  const own = new Set(["run.ts", "site.ts"]);
+  const own = new Set(["run.ts", "site.ts", "browser.ts"]);
   for (const name of await readdir(import.meta.dirname)) {
     if (own.has(name) || !name.endsWith(".ts")) continue;
     const { measure } = (await import(pathToFileURL(join(import.meta.dirname, name)).href)) as Extra;

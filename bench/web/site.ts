@@ -7,7 +7,7 @@ import { findFreePort } from "#app/platform/postgres/free-port.server.ts";
 import type { SessionView } from "#app/shared/account-views.ts";
 import type { ChannelView } from "#app/shared/views.ts";
 
-const PASSWORD = "correct horse battery";
+export const PASSWORD = "correct horse battery";
 const CHANNELS = 40;
 const MESSAGES = 50;
 const TALK = [
@@ -81,7 +81,8 @@ async function logIn(url: string): Promise<Site["cookies"]> {
   });
 }
 
-async function ask<T>(url: string, token: string, path: string, body: object): Promise<T> {
+/** Asks the interface for programs, as who has the token. */
+export async function ask<T>(url: string, token: string, path: string, body: object): Promise<T> {
   const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
   const answer = await fetch(`${url}/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
   const text = await answer.text();
