@@ -51,6 +51,33 @@ test("what is edited and deleted changes for everybody at once", async ({ ada, b
   await expect(messageOf(ben, "This message was deleted.").getByLabel(/^More actions/)).toHaveCount(0);
 });
 
+test("what was typed in an edit is there again after going elsewhere, in the editor of that message alone", async ({
+  ada,
+}) => {
+  const channel = await ada.createChannel();
+  const other = await ada.createChannel({ name: "shed" });
+  await ada.write(channel, "Water the beds", "Never mind");
+  await ada.open(`/channels/${channel.id}`);
+  const field = ada.page.getByRole("textbox", { name: "Text of the message" });
+  await (await openActions(ada, "Water the beds")).getByRole("button", { name: "Edit" }).click();
+  await field.fill("Water the beds twice");
+  await ada.channelLink(other.name).click();
+  await expect(ada.heading(other.name)).toBeVisible();
+  await expect(field).toHaveCount(0);
+
+  await ada.channelLink(channel.name).click();
+  await (await openActions(ada, "Never mind")).getByRole("button", { name: "Edit" }).click();
+  await expect(field).toHaveValue("Never mind");
+  await field.press("Escape");
+  await (await openActions(ada, "Water the beds")).getByRole("button", { name: "Edit" }).click();
+  await expect(field).toHaveValue("Water the beds twice");
+
+  // What was given up is not kept.
+  await field.press("Escape");
+  await (await openActions(ada, "Water the beds")).getByRole("button", { name: "Edit" }).click();
+  await expect(field).toHaveValue("Water the beds");
+});
+
 test("a reaction comes and goes with one click, and everybody sees whose", async ({ ada, ben }) => {
   const channel = await shareChannel(ada, ben);
   await ada.write(channel, "Harvest is in");

@@ -2,6 +2,7 @@
 import type { Locator } from "@playwright/test";
 import { expect, test, type Person } from "./fixtures.ts";
 import type { Channel } from "./person.ts";
+import { MINUTE } from "#app/shared/time.ts";
 
 /** What a page may hold, however much of a conversation was loaded. */
 const ELEMENTS_MAX = 300;
@@ -197,4 +198,40 @@ test("by keys alone: pages while one writes, the beginning and the end, and the 
   }).toPass();
   await ada.page.keyboard.press("End");
   await expect(newest).toBeInViewport();
+});
+
+test("a conversation that takes longer than 300 ms shows its frame meanwhile, a quick one just comes", async ({
+  ada,
+}) => {
+  const slow = await ada.createChannel({ name: "slow" });
+  const quick = await ada.createChannel({ name: "quick" });
+  const { page } = ada;
+  const frame = page.getByRole("main").locator(".skeleton").first();
+  await page.clock.install();
+  await ada.open(`/channels/${quick.id}`);
+  await page.clock.pauseAt(Date.now() + MINUTE);
+  let release = () => {};
+  const isReleased = new Promise<void>((resolve) => (release = resolve));
+  const address = new RegExp(`/channels/${slow.id}`);
+  await page.route(address, async (route) => {
+    await isReleased;
+    await route.continue();
+  });
+
+  const asked = page.waitForRequest(address);
+  await ada.channelLink(slow.name).click();
+  await asked;
+  await page.clock.runFor(299);
+  await expect(frame).toHaveCount(0);
+  await page.clock.runFor(300);
+  await expect(frame).toBeVisible();
+  await expect(page.getByRole("main").getByText(slow.name).last()).toBeVisible();
+  release();
+  await expect(ada.heading(slow.name)).toBeVisible();
+  await expect(frame).toHaveCount(0);
+
+  await ada.channelLink(quick.name).click();
+  await expect(ada.heading(quick.name)).toBeVisible();
+  await page.clock.runFor(MINUTE);
+  await expect(frame).toHaveCount(0);
 });

@@ -1,9 +1,10 @@
 import { Form, Link, useLocation } from "@remix-run/react";
-import { Hash, Info, Lock, Paperclip, Pin, Star, Users } from "lucide-react";
+import { Info, Paperclip, Pin, Star, Users } from "lucide-react";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
 import type { ChannelView } from "#app/shared/views.ts";
+import { ChannelIcon } from "./channel-icon.tsx";
 import { PageHeader } from "./page-header.tsx";
 
 const TOOL =
@@ -88,12 +89,4 @@ function StarToggle({ channel }: { channel: ChannelView }) {
       </button>
     </Form>
   );
-}
-
-function ChannelIcon({ kind }: { kind: ChannelView["kind"] }) {
-  const { t } = useTranslation();
-  if (kind === "direct") return null;
-  if (kind === "private")
-    return <Lock size={17} aria-label={t("channels.privateLabel")} className="shrink-0 text-ink-muted" />;
-  return <Hash size={17} aria-hidden="true" className="shrink-0 text-ink-muted" />;
 }

@@ -32,7 +32,8 @@ export function ChannelSkeletonSlot() {
   if (!part || !channelId || late !== channelId) return null;
   const live = store.getSnapshot().state;
   const channel = live.channels.get(channelId);
-  return <part.ChannelSkeleton name={channel && nameChannel(channel, live.users, live.userId, i18n)} />;
+  const name = channel && nameChannel(channel, live.users, live.userId, i18n);
+  return <part.ChannelSkeleton kind={channel?.kind} name={name} />;
 }
 
 function findChannelId(pathname: string): string | undefined {
