@@ -51,7 +51,7 @@ export function MessageFrame({
         ) : (
           <span
             aria-live="off"
-            className="text-[0.6875rem] leading-[1.375rem] whitespace-nowrap text-ink-muted tabular-nums opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
+            className="message-clock text-[0.6875rem] leading-[1.375rem] whitespace-nowrap tabular-nums"
           >
             {time}
           </span>
