@@ -46,8 +46,12 @@ export function useLiveStore(): LiveStore {
   return store;
 }
 
-/** What the store holds now; renders again when it changes. */
-export function useLive(): LiveSnapshot {
+/**
+ * A part of what the store holds now; renders again when that part is another one. `select` answers what is held, not
+ * something made of it, which would be another one each time.
+ */
+export function useLive<T>(select: (live: LiveSnapshot) => T): T {
   const store = useLiveStore();
-  return useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot);
+  const read = () => select(store.getSnapshot());
+  return useSyncExternalStore(store.subscribe, read, read);
 }

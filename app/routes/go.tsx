@@ -25,7 +25,7 @@ export default function Go() {
   const { t, i18n } = useTranslation();
   const { q, people, channels } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   const own = [...state.channels.values()].map((channel): Entry => ({
     id: channel.id,
     group: (channel.membership?.unread ?? 0) > 0 ? "unread" : "conversations",

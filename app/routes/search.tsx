@@ -25,7 +25,7 @@ export default function Search() {
   const { t, i18n } = useTranslation();
   const { q, messages, users } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   const dateStyle = useDateStyle();
   const authors = new Map(users.map((user) => [user.id, user]));
   return (

@@ -33,7 +33,7 @@ export function Autocomplete(props: AutocompleteProps) {
   const { trigger, channel, rights, commands, listId, controls, onActive, onPick, onClose } = props;
   const { t } = useTranslation();
   const store = useLiveStore();
-  const { state } = useLive();
+  const users = useLive(({ state }) => state.users);
   const { tone: skinTone } = useSkinTone();
   const [found, setFound] = useState<{ key: string; options: AutocompleteOption[] }>({
     key: "",
@@ -45,10 +45,10 @@ export function Autocomplete(props: AutocompleteProps) {
 
   useEffect(() => {
     let isWanted = true;
-    const { state: known } = store.getSnapshot();
+    const { state } = store.getSnapshot();
     void findOptions(trigger, {
       store,
-      state: known,
+      state,
       channelId: channel.id,
       canMentionAll,
       commands,
@@ -124,7 +124,7 @@ export function Autocomplete(props: AutocompleteProps) {
           <bdi className="shrink-0 font-medium">{option.label}</bdi>
           <span className="truncate text-small text-ink-muted">
             {option.userId
-              ? (state.users.get(option.userId)?.displayName ?? option.detail)
+              ? (users.get(option.userId)?.displayName ?? option.detail)
               : option.detailKey
                 ? say(t, option.detailKey)
                 : option.detail}

@@ -39,7 +39,8 @@ interface ComposerNotesProps {
 /** Beneath the field: what was refused, what cannot be done now and when it can, what a command told. */
 export function ComposerNotes({ id, length, failure, note, command }: ComposerNotesProps) {
   const { t } = useTranslation();
-  const { status, limitedUntil } = useLive();
+  const status = useLive((live) => live.status);
+  const limitedUntil = useLive((live) => live.limitedUntil);
   const isLive = useHydrated();
   const fieldError = failure?.problem.errors.find(({ path }) => path === "body" || path === "text");
   // What a command wants is told by the sentence.

@@ -21,6 +21,7 @@ import type { JumpBarProps } from "./jump-bar.tsx";
 import { defineLazyPart, useLazyPart } from "./lazy-part.ts";
 import { openAt } from "./message-context.ts";
 import { PendingMessage } from "./pending-message.tsx";
+import { findIndex } from "./timeline-window.ts";
 import { Timeline } from "./timeline.tsx";
 import { TypingLine } from "./typing-line.tsx";
 import { useMessageContext } from "./use-message-context.ts";
@@ -58,10 +59,12 @@ export function Conversation(props: ConversationProps) {
   const { channel, name, me, page, target, draft, quoted, rights, now, failure } = props;
   const { t } = useTranslation();
   const store = useLiveStore();
-  const { state, outbox, status } = useLive();
+  const live = useLive(({ state }) => state.channels.get(channel.id)) ?? channel;
+  const known = useLive(({ state }) => state.timelines.get(channel.id));
+  const outbox = useLive((all) => all.outbox);
+  const isOnline = useLive(({ status }) => status === "online");
   const navigate = useNavigate();
   const location = useLocation();
-  const live = state.channels.get(channel.id) ?? channel;
   const canWrite = canWriteIn(live, rights);
   const closed = useLazyPart(closedPart, !canWrite);
   const { unread, isHeld } = useReadMarks(channel, live);
@@ -69,15 +72,13 @@ export function Conversation(props: ConversationProps) {
   const goToEnd = useRef(() => {});
 
   useBrowserLayoutEffect(() => store.showHistory(channel, page), [store, channel, page]);
-  const isOnline = status === "online";
   useEffect(() => {
     if (isOnline) void store.loadReceipts(channel.id);
   }, [store, channel.id, isOnline]);
 
-  const known = state.timelines.get(channel.id);
   const timeline = useMemo(() => {
     // A place that was just gone to shows at once; the live state takes it in a moment later.
-    const isThere = target === null || known?.messages.some(({ seq }) => seq === target);
+    const isThere = target === null || known?.messages[findIndex(known.messages, target)];
     return known && isThere ? known : openTimelineState(page);
   }, [known, page, target]);
   const context = useMessageContext({
@@ -95,7 +96,11 @@ export function Conversation(props: ConversationProps) {
   const pending = outbox.filter((item) => item.channelId === channel.id);
   const lastAuthor = timeline.messages.at(-1)?.authorId;
   const isLinked = new URLSearchParams(location.search).has("message");
-  const lastOwn = timeline.messages.find(({ id }) => id === context.newestOwnId);
+
+  function editLast(): void {
+    const last = timeline.messages.findLast(({ id }) => id === context.newestOwnId);
+    if (last) navigate(openAt(context.here, "edit", last), { preventScrollReset: true });
+  }
 
   return (
     <>
@@ -155,9 +160,7 @@ export function Conversation(props: ConversationProps) {
           notice={props.notice}
           draft={draft}
           quote={quote}
-          onEditLast={
-            lastOwn && (() => navigate(openAt(context.here, "edit", lastOwn), { preventScrollReset: true }))
-          }
+          onEditLast={context.newestOwnId ? editLast : undefined}
           onSend={() => {
             // What one has just written stands at the end, so that is what is shown.
             if (timeline.hasNewer) navigate(location.pathname);

@@ -2,21 +2,22 @@ import { Form, useLocation } from "@remix-run/react";
 import { CheckCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";
+import type { ChannelView } from "#app/shared/views.ts";
 import { ROW } from "./sidebar-channel.tsx";
 
 /** Shown while anything is unread anywhere. */
 export function MarkAllRead() {
   const { t } = useTranslation();
   const store = useLiveStore();
-  const { state, status } = useLive();
+  const unreadId = useLive(({ state }) => findUnread(state.channels)?.id);
+  const status = useLive((live) => live.status);
   const { pathname } = useLocation();
-  const unread = [...state.channels.values()].find(({ membership }) => (membership?.unread ?? 0) > 0);
-  if (!unread) return null;
+  if (!unreadId) return null;
   return (
     <Form
       method="post"
       // Any channel's page takes it.
-      action={`/channels/${unread.id}`}
+      action={`/channels/${unreadId}`}
       onSubmit={(event) => {
         if (status !== "online") return;
         event.preventDefault();
@@ -32,4 +33,8 @@ export function MarkAllRead() {
       </button>
     </Form>
   );
+}
+
+function findUnread(channels: ReadonlyMap<string, ChannelView>): ChannelView | undefined {
+  return [...channels.values()].find(({ membership }) => (membership?.unread ?? 0) > 0);
 }

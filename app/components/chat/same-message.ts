@@ -52,6 +52,7 @@ function findOwn(message: MessageView, context: MessageContext): unknown[] {
     context.editing === message.id,
     context.newestOwnId === message.id,
     context.savedIds.has(message.id),
+    context.follows.get(message.parentId ?? message.id),
     ...answered,
     ...people.map((id) => id && context.users.get(id)),
   ];

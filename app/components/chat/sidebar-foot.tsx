@@ -16,12 +16,11 @@ const TOOL =
 /** Oneself: whether others see one as there, the settings, and the way out. */
 export function SidebarFoot({ me }: { me: OwnUserView }) {
   const { t } = useTranslation();
-  const { state } = useLive();
   const isLive = useHydrated();
   const [isOpened, setOpened] = useState(false);
   const choice = useRef<HTMLDivElement>(null);
   // Also what was changed on another device.
-  const self = state.users.get(me.id) ?? me;
+  const self = useLive(({ state }) => state.users.get(me.id)) ?? me;
   const face = (
     <span className="relative flex shrink-0">
       <Avatar name={self.displayName} seed={me.id} url={self.avatarUrl} className="size-7" />

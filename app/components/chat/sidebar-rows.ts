@@ -28,7 +28,7 @@ export function arrangeSidebar(
   channels: Iterable<ChannelView>,
   { users, userId, currentId, unreadFirst, speaker }: SidebarOptions,
 ): SidebarRows {
-  const { compare } = new Intl.Collator(speaker.language);
+  const { compare } = findCollator(speaker.language);
   const rank = ({ channel }: SidebarRow) => (unreadFirst && callsAttention(channel) ? 0 : 1);
   const rows = [...channels]
     .filter((channel) => channel.id === currentId || isListed(channel))
@@ -41,6 +41,15 @@ export function arrangeSidebar(
     channels: others.filter(({ channel }) => channel.kind !== "direct"),
     direct: others.filter(({ channel }) => channel.kind === "direct"),
   };
+}
+
+/** Making one takes longer than sorting with it. */
+const collators = new Map<string, Intl.Collator>();
+
+function findCollator(language: string): Intl.Collator {
+  const collator = collators.get(language) ?? new Intl.Collator(language);
+  collators.set(language, collator);
+  return collator;
 }
 
 /** Something in it is new to the reader. Muted, it calls only who is named. */

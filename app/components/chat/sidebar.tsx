@@ -10,7 +10,7 @@ import {
   TableOfContents,
   type LucideIcon,
 } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NewVersionSlot } from "#app/components/install/worker-slots.tsx";
 import { JumpLink } from "#app/components/switcher/jump-link.tsx";
@@ -40,19 +40,18 @@ interface SidebarProps {
 /** All conversations, and the ways to the rest of Parley: a column, or on a narrow screen a page of its own. */
 export function Sidebar({ workspace, me, opensAdmin, draftIds, folded: initiallyFolded }: SidebarProps) {
   const { t, i18n } = useTranslation();
-  const { state } = useLive();
+  const channels = useLive(({ state }) => state.channels);
+  const users = useLive(({ state }) => state.users);
+  const inboxUnread = useLive(({ state }) => state.inboxUnread);
   const { pathname } = useLocation();
   const [folded, setFolded] = useState(initiallyFolded);
   const currentId = pathname.startsWith("/channels/") ? pathname.split("/")[2] : undefined;
   const isInList = pathname === "/channels";
   const { unreadFirst } = me;
-  const rows = arrangeSidebar(state.channels.values(), {
-    users: state.users,
-    userId: me.id,
-    currentId,
-    unreadFirst,
-    speaker: i18n,
-  });
+  const rows = useMemo(
+    () => arrangeSidebar(channels.values(), { users, userId: me.id, currentId, unreadFirst, speaker: i18n }),
+    [channels, users, me.id, currentId, unreadFirst, i18n],
+  );
 
   const list = (section: SidebarRow[]) =>
     section.map(({ channel, name }) => (
@@ -60,7 +59,7 @@ export function Sidebar({ workspace, me, opensAdmin, draftIds, folded: initially
         key={channel.id}
         channel={channel}
         name={name}
-        other={findOther(channel, state.users, me.id)}
+        other={findOther(channel, users, me.id)}
         isCurrent={channel.id === currentId}
         isInList={isInList}
         hasDraft={draftIds.includes(channel.id)}
@@ -99,10 +98,10 @@ export function Sidebar({ workspace, me, opensAdmin, draftIds, folded: initially
           <JumpLink />
           <NavRow to="/search" icon={Search} label={t("sidebar.search")} />
           <NavRow to="/inbox" icon={Inbox} label={t("sidebar.inbox")}>
-            {state.inboxUnread > 0 && (
+            {inboxUnread > 0 && (
               <span className="rounded-full bg-danger px-1.5 text-time font-semibold text-surface tabular-nums">
-                <span aria-hidden="true">{state.inboxUnread > 99 ? "99+" : state.inboxUnread}</span>
-                <span className="sr-only">{t("sidebar.inboxUnread", { count: state.inboxUnread })}</span>
+                <span aria-hidden="true">{inboxUnread > 99 ? "99+" : inboxUnread}</span>
+                <span className="sr-only">{t("sidebar.inboxUnread", { count: inboxUnread })}</span>
               </span>
             )}
           </NavRow>

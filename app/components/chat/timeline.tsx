@@ -115,6 +115,22 @@ export function Timeline(props: TimelineProps) {
     () => arrangeRows(messages, { dateStyle, now, unread, start, end: stop }),
     [messages, dateStyle, now, unread, start, stop],
   );
+  const { openThreadId } = props;
+  const { quietUpTo } = window;
+  // The same elements where nothing about them changed: React does not look at hundreds of rows then.
+  const elements = useMemo(
+    () =>
+      rows.map((row) => (
+        <Row
+          key={row.key}
+          row={row}
+          context={context}
+          isQuiet={row.seq <= quietUpTo || isReplyTo(row, openThreadId)}
+          isTarget={target !== undefined && linked === target && isRowOf(row, target)}
+        />
+      )),
+    [rows, context, quietUpTo, openThreadId, target, linked],
+  );
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -140,15 +156,7 @@ export function Timeline(props: TimelineProps) {
             aria-busy={more.states.older === "loading" || more.states.newer === "loading"}
           >
             <HoldStill scroller={scroller} list={list} isEnd={!hasLater} lastSeq={window.to}>
-              {rows.map((row) => (
-                <Row
-                  key={row.key}
-                  row={row}
-                  context={context}
-                  isQuiet={row.seq <= window.quietUpTo || isReplyTo(row, props.openThreadId)}
-                  isTarget={target !== undefined && linked === target && isRowOf(row, target)}
-                />
-              ))}
+              {elements}
               {/* They are announced when they have arrived. */}
               <div aria-live="off">{props.children}</div>
             </HoldStill>

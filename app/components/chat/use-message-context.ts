@@ -23,25 +23,32 @@ interface MessageContextInput {
 /** The context of the messages of one page: what its loader found and what is known live, brought together. */
 export function useMessageContext(input: MessageContextInput): MessageContext {
   const { me, channel, page, messages, canPin, canDelete, canWrite, threadId = null, failure } = input;
-  const { state } = useLive();
+  const known = {
+    users: useLive(({ state }) => state.users),
+    references: useLive(({ state }) => state.references),
+    savedIds: useLive(({ state }) => state.savedIds),
+    follows: useLive(({ state }) => state.follows),
+    // Channels are others with every message, their names seldom: a text is the same as long as it says the same.
+    names: useLive(({ state }) => nameChannels(state.channels)),
+    // Until the live state has taken the page in, it knows of none of these.
+    isTakenIn: useLive(({ state }) => state.timelines.has(channel.id)),
+  };
   const { pathname, search } = useLocation();
   const users = useMemo(
-    () => new Map([...page.users.map((user) => [user.id, user] as const), ...state.users]),
-    [page.users, state.users],
+    () => new Map([...page.users.map((user) => [user.id, user] as const), ...known.users]),
+    [page.users, known.users],
   );
-  const references = useReferences(page.references, state.references, messages);
-  // Until the live state has taken the page in, it knows of none of these.
-  const isTakenIn = state.timelines.has(channel.id);
+  const references = useReferences(page.references, known.references, messages);
   const savedIds = useMemo(
-    () => (isTakenIn ? state.savedIds : new Set([...state.savedIds, ...page.savedIds])),
-    [isTakenIn, state.savedIds, page.savedIds],
+    () => (known.isTakenIn ? known.savedIds : new Set([...known.savedIds, ...page.savedIds])),
+    [known.isTakenIn, known.savedIds, page.savedIds],
   );
   const follows = useMemo(
-    () => new Map([...page.follows.map((follow) => [follow.rootId, follow] as const), ...state.follows]),
-    [page.follows, state.follows],
+    () => new Map([...page.follows.map((follow) => [follow.rootId, follow] as const), ...known.follows]),
+    [page.follows, known.follows],
   );
-  const channelIds = useMemo(() => nameChannels(state.channels), [state.channels]);
-  const newestOwnId = findNewestOwn(messages, me.id);
+  const channelIds = useMemo(() => new Map(JSON.parse(known.names) as [string, string][]), [known.names]);
+  const newestOwnId = useMemo(() => findNewestOwn(messages, me.id), [messages, me.id]);
   const query = new URLSearchParams(search);
   const openActionsFor = query.get("actions");
   const editing = query.get("edit");
@@ -86,8 +93,8 @@ export function useMessageContext(input: MessageContextInput): MessageContext {
   );
 }
 
-function nameChannels(channels: ReadonlyMap<string, ChannelView>): ReadonlyMap<string, string> {
-  const ids = new Map<string, string>();
-  for (const { id, name } of channels.values()) if (name) ids.set(name.toLowerCase(), id);
-  return ids;
+function nameChannels(channels: ReadonlyMap<string, ChannelView>): string {
+  return JSON.stringify(
+    [...channels.values()].flatMap(({ id, name }) => (name ? [[name.toLowerCase(), id]] : [])),
+  );
 }

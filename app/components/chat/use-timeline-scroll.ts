@@ -7,7 +7,7 @@ const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : use
 interface TimelineScroll {
   scroller: RefObject<HTMLDivElement>;
   end: RefObject<HTMLDivElement>;
-  /** Somebody has scrolled, or there is nothing to scroll: from then on edges that come near load more. */
+  /** Somebody has scrolled, or there is no way up: from then on edges that come near load more. */
   hasMoved: boolean;
   scrollToEnd: () => void;
 }
@@ -51,7 +51,8 @@ export function useTimelineScroll({
     const element = scroller.current;
     if (!element) return;
     const move = () => setMoved(true);
-    if (element.scrollHeight <= element.clientHeight) move();
+    // Somebody was quicker than the script, and could not scroll any further.
+    if (element.scrollTop - 1 <= element.clientHeight - element.scrollHeight) move();
     element.addEventListener("scroll", move, { once: true, passive: true });
     return () => element.removeEventListener("scroll", move);
   }, []);

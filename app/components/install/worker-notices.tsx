@@ -19,7 +19,7 @@ import { COPY_ATTRIBUTE, isConversationPath } from "#app/shared/service-worker.t
 /** Keeps this device ready for being without a network, and says when what is shown is a copy. */
 export function OfflineCopy() {
   const { t, i18n } = useTranslation();
-  const { status } = useLive();
+  const status = useLive((live) => live.status);
   const dateStyle = useDateStyle();
   // Gone for good once the page was connected.
   const copiedAt = status === "online" ? null : readCopyTime();

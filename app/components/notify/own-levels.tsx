@@ -7,7 +7,7 @@ import { nameChannel } from "#app/shared/names.ts";
 /** The conversations that differ from what is said for all, and the way to change that. */
 export function OwnLevels() {
   const { t, i18n } = useTranslation();
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   const { compare } = new Intl.Collator(i18n.language);
   const own = [...state.channels.values()]
     .filter(({ membership }) => membership && (membership.muted || membership.notifyLevel))

@@ -60,7 +60,7 @@ export interface ChannelPlace {
 
 export function useChannelPlaces(myId: string): (channelId: string) => ChannelPlace {
   const { i18n } = useTranslation();
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   return (channelId) => {
     const channel = state.channels.get(channelId);
     if (!channel) return { kind: "archived" };

@@ -14,7 +14,7 @@ interface OwnSettingsProps {
 /** What a conversation is to the reader alone: what it tells them, muted, starred, hidden. */
 export function OwnSettings({ channel, membership: onServer }: OwnSettingsProps) {
   const { t } = useTranslation();
-  const live = useLive().state.channels.get(channel.id);
+  const live = useLive(({ state }) => state.channels.get(channel.id));
   const known = live?.membership;
   const membership = known && known.revision >= onServer.revision ? known : onServer;
   const lastSeq = Math.max(channel.lastSeq, live?.lastSeq ?? 0);

@@ -32,7 +32,7 @@ interface PersonLineProps {
 /** One person as they are now: face, presence, names. */
 export function PersonLine({ user: onServer, isSelf, note, children }: PersonLineProps) {
   const { t } = useTranslation();
-  const user = useLive().state.users.get(onServer.id) ?? onServer;
+  const user = useLive(({ state }) => state.users.get(onServer.id)) ?? onServer;
   return (
     <div className="flex min-h-11 items-center gap-3">
       <span className="relative shrink-0">

@@ -25,7 +25,7 @@ interface ScheduledEntryProps {
 export function ScheduledEntry({ message, place, timeZone, failure }: ScheduledEntryProps) {
   const dateStyle = { locale: usePreferences().locale, timeZone };
   const { t } = useTranslation();
-  const { users } = useLive().state;
+  const users = useLive(({ state }) => state.users);
   const { id, channelId, parentId } = message;
   const isEditing = failure?.values["intent"] === "update";
   const errors = isEditing ? failure.problem.errors : [];

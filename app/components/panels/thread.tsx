@@ -26,7 +26,9 @@ export function Thread({ thread, isNewest, draft, clientId }: ThreadProps) {
   const { t } = useTranslation();
   const { channel, me, rights, canWrite, failure } = useChannelOutlet();
   const store = useLiveStore();
-  const { state, outbox, status } = useLive();
+  const state = useLive((live) => live.state);
+  const outbox = useLive((live) => live.outbox);
+  const status = useLive((live) => live.status);
   const [earlier, setEarlier] = useState<ThreadView[]>([]);
   const [older, setOlder] = useState<"idle" | "loading" | "failed">("idle");
   // The line stays where one left off for as long as the thread is open.

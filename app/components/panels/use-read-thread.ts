@@ -13,7 +13,7 @@ export function useReadThread(
   hadUnread: boolean,
 ): void {
   const store = useLiveStore();
-  const { status } = useLive();
+  const status = useLive((live) => live.status);
   const reload = useReload();
   useEffect(() => {
     const element = end.current;

@@ -15,9 +15,9 @@ export function useReloadOn(key: string | number): void {
 
 /** Loads the page again when something happened to the channel itself: who is in it, what it is called, what they may do. */
 export function useReloadOnEvents(channelId: string): void {
-  const { state } = useLive();
-  const channel = state.channels.get(channelId);
-  const event = state.timelines.get(channelId)?.messages.findLast(({ kind }) => kind === "system");
+  const channel = useLive(({ state }) => state.channels.get(channelId));
+  const timeline = useLive(({ state }) => state.timelines.get(channelId));
+  const event = timeline?.messages.findLast(({ kind }) => kind === "system");
   const membership = channel?.membership;
   useReloadOn(
     [

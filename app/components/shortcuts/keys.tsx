@@ -4,7 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { arrangeSidebar } from "#app/components/chat/sidebar-rows.ts";
 import { noteVisit } from "#app/components/switcher/recent.ts";
-import { useLive, useLiveStore } from "#app/hooks/use-live.tsx";
+import { useLiveStore } from "#app/hooks/use-live.tsx";
 import { findShortcut, type ShortcutId } from "#app/shared/shortcuts.ts";
 import type { OwnUserView } from "#app/shared/views.ts";
 import { findFocusedMessage, focusMessage, focusNewest, runOnMessage } from "./message-keys.ts";
@@ -29,7 +29,6 @@ interface KeysProps {
 export function Keys({ me, opensAdmin, wish }: KeysProps) {
   const { i18n } = useTranslation();
   const store = useLiveStore();
-  const { state } = useLive();
   const navigate = useNavigate();
   const { pathname, search } = useLocation();
   const [isListOpen, setListOpen] = useState(false);
@@ -41,6 +40,7 @@ export function Keys({ me, opensAdmin, wish }: KeysProps) {
   }, [me.id, channelId]);
 
   function goTo(step: 1 | -1, isUnreadOnly: boolean): void {
+    const { state } = store.getSnapshot();
     const rows = arrangeSidebar(state.channels.values(), {
       users: state.users,
       userId: me.id,
@@ -60,6 +60,7 @@ export function Keys({ me, opensAdmin, wish }: KeysProps) {
 
   /** Answers whether there was something to do. */
   function run(id: ShortcutId): boolean {
+    const { state } = store.getSnapshot();
     const message = findFocusedMessage();
     const channel = channelId ? state.channels.get(channelId) : undefined;
     if (id === "switcher") wish.set(true);
@@ -103,8 +104,6 @@ export function Keys({ me, opensAdmin, wish }: KeysProps) {
   useEffect(() => {
     function handle(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing) return;
-      // What is open has the keyboard to itself.
-      if (document.querySelector('[role="dialog"], [role="menu"], dialog[open], :popover-open')) return;
       const target = event.target instanceof Element ? event.target : document.body;
       const isInField = target.closest("input, textarea, select, [contenteditable]") !== null;
       const id = findShortcut(event, {
@@ -113,7 +112,7 @@ export function Keys({ me, opensAdmin, wish }: KeysProps) {
         isOnMessage: target === findFocusedMessage(),
         allowsSingleKeys: allowsSingleKeys(),
       });
-      if (id && run(id)) event.preventDefault();
+      if (id && !isAnythingOpen() && run(id)) event.preventDefault();
     }
     document.addEventListener("keydown", handle);
     return () => document.removeEventListener("keydown", handle);
@@ -127,6 +126,11 @@ export function Keys({ me, opensAdmin, wish }: KeysProps) {
       {isListOpen && <ShortcutDialog onClose={() => setListOpen(false)} />}
     </Suspense>
   );
+}
+
+/** What is open has the keyboard to itself. */
+function isAnythingOpen(): boolean {
+  return document.querySelector('[role="dialog"], [role="menu"], dialog[open], :popover-open') !== null;
 }
 
 function focusFirst(selector: string): boolean {

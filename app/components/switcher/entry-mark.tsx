@@ -5,7 +5,7 @@ import type { Entry } from "./match.ts";
 
 /** What kind of thing an entry leads to; its group says it in words. */
 export function EntryMark({ entry }: { entry: Entry }) {
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   const props = { size: 16, "aria-hidden": true, className: "shrink-0 text-ink-muted" } as const;
   const kind = state.channels.get(entry.id)?.kind;
   if (entry.group === "people" || kind === "direct")

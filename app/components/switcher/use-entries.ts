@@ -54,7 +54,7 @@ export function useEntries({ me, opensAdmin, query, onList }: EntriesOptions) {
 
 function useOwnConversations(myId: string): Entry[] {
   const { i18n } = useTranslation();
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   return useMemo(() => {
     const recent = listRecent(myId);
     return [...state.channels.values()]

@@ -61,7 +61,7 @@ export default function About() {
   const { channel, rights, isFixed, creator, link, people } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
   const failure = findFailure(useActionData());
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   useReloadOnEvents(channel.id);
   const isDirect = channel.kind === "direct";
   const hasFieldErrors = (failure?.problem.errors.length ?? 0) > 0;

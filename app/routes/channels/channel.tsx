@@ -64,13 +64,14 @@ export default function Channel() {
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
   const actionData = useActionData<{ notice?: CommandAnswer["notice"] }>();
   const failure = findFailure(actionData);
-  const { state } = useLive();
+  const known = useLive(({ state }) => state.channels.get(channel.id));
+  const users = useLive(({ state }) => state.users);
   // What one may do here is the server's to say.
-  useReloadOn(state.channels.get(channel.id)?.membership?.role ?? "");
-  useReloadWhenOut(channel.id, channel.membership !== null);
-  const live = state.channels.get(channel.id) ?? channel;
+  useReloadOn(known?.membership?.role ?? "");
+  useReloadWhenOut(channel.membership !== null && !known);
+  const live = known ?? channel;
   const { i18n } = useTranslation();
-  const name = nameChannel(live, state.users, me.id, i18n);
+  const name = nameChannel(live, users, me.id, i18n);
   const canWrite = live.membership !== null && canWriteIn(live, rights);
   const context = { channel: live, name, me, rights, canWrite, clientId, now, failure };
   const panel = useOutlet(context satisfies ChannelOutletContext);
@@ -136,10 +137,8 @@ function JoinFirst() {
 }
 
 /** Somebody who left, or was removed, elsewhere sees the page of those outside. */
-function useReloadWhenOut(channelId: string, wasIn: boolean): void {
-  const { state } = useLive();
+function useReloadWhenOut(isOut: boolean): void {
   const reload = useReload();
-  const isOut = wasIn && !state.channels.has(channelId);
   useEffect(() => {
     if (isOut) reload();
   }, [isOut, reload]);

@@ -25,7 +25,7 @@ export default function Files() {
   const { t } = useTranslation();
   const { page, isOlder } = useLoaderData<typeof loader>();
   const { channel } = useChannelOutlet();
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   const users = new Map([...page.users.map((user) => [user.id, user] as const), ...state.users]);
   const live = state.timelines.get(channel.id)?.messages ?? [];
   const items = mergeFiles(page.items, live, { reachesNewest: !isOlder });

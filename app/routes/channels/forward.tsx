@@ -77,7 +77,7 @@ export default function Forward() {
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
   const failure = findFailure(useActionData());
   const isBusy = useNavigation().state !== "idle";
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   const errors = failure?.problem.errors ?? [];
   const hasNoPlace = errors.some(({ path }) => path === "channelId");
   return (

@@ -22,7 +22,7 @@ export default function History() {
   const { t } = useTranslation();
   const { message, revisions } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   const dateStyle = useDateStyle();
   const live = state.timelines.get(message.channelId)?.messages.find(({ id }) => id === message.id);
   useReloadOn(`${live?.editedAt ?? message.editedAt} ${live?.deletedAt ?? message.deletedAt}`);

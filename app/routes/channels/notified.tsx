@@ -29,7 +29,7 @@ export default function Notified() {
   const { t } = useTranslation();
   const { message, notification, users } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   const membership = state.channels.get(message.channelId)?.membership;
   useReloadOn(`${membership?.notifyLevel} ${membership?.muted} ${state.users.get(me.id)?.presence}`);
   const isTold = message.kind === "text";

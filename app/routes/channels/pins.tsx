@@ -39,7 +39,7 @@ export default function Pins() {
   const { channelId, page } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
   const { rights, canWrite } = useChannelOutlet();
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   const failure = findFailure(useActionData());
   const users = new Map([...page.users.map((user) => [user.id, user] as const), ...state.users]);
   const pins = mergePins(page.messages, state.timelines.get(channelId)?.messages ?? []);

@@ -25,7 +25,7 @@ export default function Readers() {
   const { message, receipts, people, counts } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
   const store = useLiveStore();
-  const live = useLive().state.receipts.get(message.channelId);
+  const live = useLive(({ state }) => state.receipts.get(message.channelId));
   useEffect(() => void store.loadReceipts(message.channelId), [store, message.channelId]);
 
   const marks = new Map(receipts.map((receipt) => [receipt.userId, receipt]));

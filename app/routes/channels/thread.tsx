@@ -46,7 +46,7 @@ export const action = createFormAction(async ({ actor, params, form }) => {
 export default function ThreadPanel() {
   const { t } = useTranslation();
   const { channelId, rootId, thread, isNewest, draft, clientId } = useLoaderData<typeof loader>();
-  const follow = useLive().state.follows.get(rootId) ?? thread.follow;
+  const follow = useLive(({ state }) => state.follows.get(rootId)) ?? thread.follow;
   return (
     <Panel
       title={t("thread.title")}

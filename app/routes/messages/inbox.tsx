@@ -81,7 +81,7 @@ function Entry({ item }: { item: InboxItem }) {
   const { t } = useTranslation();
   const { users } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   const findPlace = useChannelPlaces(me.id);
   const mark = item.isUnread && (
     <p className="pb-0.5 text-small font-semibold text-danger">{t("inbox.unread")}</p>
@@ -167,7 +167,8 @@ function Reminder({ reminder }: { reminder: ReminderView }) {
 /** Tells that the inbox was looked at, and loads what comes in while it is open. */
 function useInbox(items: InboxItem[], isOlder: boolean): void {
   const store = useLiveStore();
-  const { state, status } = useLive();
+  const state = useLive((live) => live.state);
+  const status = useLive((live) => live.status);
   const reload = useReload();
   const waiting = countWaiting(state);
   const known = useRef(waiting);

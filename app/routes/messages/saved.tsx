@@ -42,7 +42,7 @@ export default function Saved() {
   const { t } = useTranslation();
   const { items, users, cursor, isOlder, now } = useLoaderData<typeof loader>();
   const { me } = useRouteLoaderData<typeof shellLoader>("routes/shell")!;
-  const { state } = useLive();
+  const state = useLive((live) => live.state);
   const findPlace = useChannelPlaces(me.id);
   const failure = findFailure(useActionData());
   const people = new Map([...users.map((user) => [user.id, user] as const), ...state.users]);
