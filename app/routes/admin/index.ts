@@ -1,7 +1,10 @@
 import { redirect } from "@remix-run/node";
 import { findAdminPages } from "#app/domain/policy/policy.server.ts";
 import { createPageLoader } from "#app/doors/page-door.server.ts";
+import type { PageHandle } from "#app/components/page-title.tsx";
 import { AppError } from "#app/shared/errors.ts";
+
+export const handle: PageHandle = { title: "problem.notFoundTitle" };
 
 /** Leads to the first page that one may open. */
 export const loader = createPageLoader(async ({ actor }): Promise<null> => {

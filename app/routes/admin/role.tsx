@@ -19,7 +19,8 @@ import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
 export const handle: PageHandle = {
-  title: (data) => (data as SerializeFrom<typeof loader> | undefined)?.role.name,
+  title: (data, _, i18n) =>
+    (data as SerializeFrom<typeof loader> | undefined)?.role.name ?? i18n.t("problem.notFoundTitle"),
 };
 
 export const loader = createPageLoader(async ({ actor, params }) => {
@@ -59,7 +60,7 @@ export default function Role() {
           errors={errors}
         />
         <div className="flex items-center gap-3">
-          <Button name="intent" value="save" disabled={isBusy}>
+          <Button name="intent" value="save" isBusy={isBusy}>
             {t("roles.save")}
           </Button>
           <output className="text-small text-ink-muted">
@@ -71,7 +72,7 @@ export default function Role() {
         <Section title={t("roles.deleteTitle")} lead={t("roles.deleteLead")}>
           {isDeleting && <ProblemNotice problem={failure?.problem} />}
           <Form method="post">
-            <Button name="intent" value="delete" look="plain" disabled={isBusy}>
+            <Button name="intent" value="delete" look="plain" isBusy={isBusy}>
               {t("roles.delete")}
             </Button>
           </Form>

@@ -31,7 +31,9 @@ import { isId } from "#app/shared/ids.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
 export const handle: PageHandle = {
-  title: (data) => (data as SerializeFrom<typeof loader> | undefined)?.account.user.displayName,
+  title: (data, _, i18n) =>
+    (data as SerializeFrom<typeof loader> | undefined)?.account.user.displayName ??
+    i18n.t("problem.notFoundTitle"),
 };
 
 export const loader = createPageLoader(async ({ actor, params }) => {

@@ -36,7 +36,7 @@ export const handle: PageHandle = {
     const page = data as SerializeFrom<typeof loader> | undefined;
     const shell = matches.find(({ id }) => id === "routes/shell")?.data as
       SerializeFrom<typeof shellLoader> | undefined;
-    if (!page || !shell) return undefined;
+    if (!page || !shell) return i18n.t("problem.notFoundTitle");
     const users = new Map(shell.users.map((user) => [user.id, user]));
     return nameChannel(page.channel, users, shell.me.id, i18n);
   },
