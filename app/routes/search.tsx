@@ -43,7 +43,7 @@ export default function Search() {
               return (
                 <li key={message.id}>
                   <Link
-                    to={`/channels/${message.channelId}?around=${message.seq}`}
+                    to={`/channels/${message.channelId}?message=${message.seq}`}
                     className="-mx-2 block rounded-control px-2 py-2.5 hover:bg-surface-hover"
                   >
                     <p className="flex flex-wrap items-baseline gap-x-2">
