@@ -32,7 +32,10 @@ export function EmojiRow({ message, name, context, ask, onDone }: EmojiRowProps)
 
   return (
     <>
-      <ul aria-label={t("actions.quickReactions")} className="flex flex-wrap justify-between">
+      <ul
+        aria-label={t("actions.quickReactions")}
+        className="grid grid-cols-[repeat(auto-fit,minmax(2rem,1fr))] justify-items-center pointer-coarse:grid-cols-[repeat(auto-fit,minmax(2.75rem,1fr))]"
+      >
         {emojis.map((emoji) => {
           const isOwn = hasReacted(message, emoji, context.me.id);
           return (

@@ -15,8 +15,12 @@ export function PageHeader({ title, icon, detail, children }: PageHeaderProps) {
     <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-2 md:px-4">
       <BackToList />
       {icon}
-      {/* In their own direction, so that what does not fit is cut off at their end. */}
-      <h1 dir="auto" className="min-w-0 truncate text-title font-semibold" title={title}>
+      {/* In their own direction, so that what does not fit is cut off at their end. On a phone they have two lines. */}
+      <h1
+        dir="auto"
+        className="min-w-0 truncate text-title font-semibold max-md:line-clamp-2 max-md:leading-5 max-md:wrap-anywhere max-md:whitespace-normal"
+        title={title}
+      >
         {title}
       </h1>
       <p dir="auto" className="line-up min-w-0 flex-1 truncate text-small text-ink-muted max-md:hidden">

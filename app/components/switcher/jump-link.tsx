@@ -34,7 +34,7 @@ export function JumpLink() {
         <ArrowRightLeft size={16} aria-hidden="true" className="shrink-0" />
         <span className="flex-1">{t("sidebar.jump")}</span>
         {isLive && (
-          <kbd aria-hidden="true" className="font-sans text-time text-ink-faint">
+          <kbd aria-hidden="true" className="font-sans text-time text-ink-faint pointer-coarse:hidden">
             {nameKeys("Mod+K", isApple()).join(isApple() ? "" : "+")}
           </kbd>
         )}
