@@ -1,34 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { expect, test, type Person } from "./fixtures.ts";
+import { expect, test } from "./fixtures.ts";
 import { expectHydrated } from "./hydrated.ts";
-import { WCAG } from "./inspect.ts";
+import { expectFocusSeen, tabTo } from "./keys.ts";
 import { collectTold, listSmallTargets, readFocus } from "./listening.ts";
 import { findSidewaysScrolling } from "./sideways.ts";
-
-/** Somewhere with a visible ring, never nowhere. */
-async function expectFocusSeen({ page }: Person): Promise<void> {
-  await expect.poll(() => readFocus(page)).toMatchObject({ isSomewhere: true, isSeen: true });
-}
-
-async function expectNoViolations(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${what}: ${id} ${html}`))).toEqual(
-    [],
-  );
-}
-
-/** Walks with the Tab key until that has the focus, which can be seen at every step. */
-async function tabTo(person: Person, name: RegExp | string): Promise<void> {
-  for (let step = 0; step < 60; step++) {
-    await person.page.keyboard.press("Tab");
-    const focus = await readFocus(person.page);
-    // After the last one the browser's own controls have their turn.
-    if (focus.isSomewhere) expect(focus.isSeen, `the focus on ${focus.name} is visible`).toBe(true);
-    if (typeof name === "string" ? focus.name === name : name.test(focus.name)) return;
-  }
-  throw new Error(`The Tab key does not lead to ${String(name)}.`);
-}
 
 test("from signing up to deleting a message by keys alone, with a visible focus all along", async ({
   meet,
@@ -177,57 +151,6 @@ test("a reply is told once while its thread is open beside it", async ({ ada, be
   await expect(ada.panel("Thread").getByRole("log").getByText("Seedlings.")).toBeVisible();
   await expect(ada.messageOf("Seedlings.")).toBeAttached();
   expect((await told()).filter((text) => text.includes("Seedlings."))).toHaveLength(1);
-});
-
-test("nothing that axe knows is wrong in what floats over a conversation", async ({ ada, ben }) => {
-  test.slow();
-  const channel = await ada.createChannel();
-  await ben.join(channel);
-  await ada.write(
-    channel,
-    "# Beds\n\n| bed | what |\n|---|---|\n| 1 | beans |\n\n> quoted\n\n```js\nconst bed = 1; // here\n```\n\n||hidden||",
-    "Just words.",
-  );
-  await ada.open(`/channels/${channel.id}`);
-  const { page } = ada;
-  const { keyboard } = page;
-  const words = ada.messageOf("Just words.");
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  const openings: Record<string, () => Promise<unknown>> = {
-    "quick switcher": async () => keyboard.press("Control+k"),
-    "list of shortcuts": async () => {
-      await keyboard.press("Alt+Shift+M");
-      await keyboard.press("?");
-    },
-    "message actions": async () => {
-      await words.getByLabel(/^More actions/).focus();
-      await keyboard.press("Enter");
-    },
-    "emoji picker": async () => {
-      await page.getByRole("button", { name: "Emoji", exact: true }).focus();
-      await keyboard.press("Enter");
-    },
-    autocomplete: async () => {
-      await ada.composer.fill("");
-      await ada.composer.pressSequentially("@");
-    },
-  };
-  for (const [what, open] of Object.entries(openings)) {
-    await test.step(what, async () => {
-      await open();
-      await expect(
-        page.locator(":popover-open, [role=dialog]").or(page.getByRole("listbox")).first(),
-      ).toBeVisible();
-      await expectFocusSeen(ada);
-      await expectNoViolations(page, what);
-      await keyboard.press("Escape");
-      await expect(page.locator(":popover-open, [role=dialog]")).toHaveCount(0);
-      await expectFocusSeen(ada);
-    });
-  }
-  await ada.composer.fill("");
-  await page.emulateMedia({ colorScheme: "dark", contrast: "more" });
-  await expectNoViolations(page, "dark, more contrast");
 });
 
 test("at 320 px and at twice the size nothing is lost, and nothing is too small to be hit", async ({

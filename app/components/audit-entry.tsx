@@ -31,7 +31,7 @@ export function AuditEntry({ entry, people, linksPeople }: AuditEntryProps) {
   );
   return (
     <li className="flex flex-col gap-0.5 py-2.5">
-      <p className="flex flex-wrap gap-x-2">
+      <p className="flex flex-wrap gap-x-2 leading-6">
         <time dateTime={at} title={formatFull(at, dateStyle)} className="text-ink-muted tabular-nums">
           {formatShort(at, dateStyle)}
         </time>
