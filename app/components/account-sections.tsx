@@ -49,7 +49,7 @@ export function RoleSection({ account, assignable }: SectionProps & { assignable
           />
         </div>
         <Row done={done && t("admin.roleChanged")}>
-          <Button name="intent" value="assign-role" look="plain" disabled={isBusy}>
+          <Button name="intent" value="assign-role" look="plain" isBusy={isBusy}>
             {t("admin.roleChange")}
           </Button>
         </Row>
@@ -69,7 +69,7 @@ export function SessionsSection({ account, now }: SectionProps & { now: string }
       <Form method="post">
         <Row done={done && t("admin.sessionsEnded")}>
           {isIn && (
-            <Button name="intent" value="end-sessions" look="plain" disabled={isBusy}>
+            <Button name="intent" value="end-sessions" look="plain" isBusy={isBusy}>
               {t("admin.sessionsEnd")}
             </Button>
           )}
@@ -94,7 +94,7 @@ export function LockSection({ account }: SectionProps) {
       <Form method="post">
         <Row done={done && t("admin.unlocked")}>
           {lockedUntil && (
-            <Button name="intent" value="unlock" look="plain" disabled={isBusy}>
+            <Button name="intent" value="unlock" look="plain" isBusy={isBusy}>
               {t("admin.unlock")}
             </Button>
           )}
@@ -125,7 +125,7 @@ export function FactorsSection({ account }: SectionProps) {
         )}
         <Row done={done && t("admin.factorsDone")}>
           {has && (
-            <Button name="intent" value="reset-factors" look="plain" disabled={isBusy}>
+            <Button name="intent" value="reset-factors" look="plain" isBusy={isBusy}>
               {t("admin.factorsReset")}
             </Button>
           )}
@@ -158,7 +158,7 @@ export function CloseSection({ account }: SectionProps) {
           />
         )}
         <Row done={done && results[done]}>
-          <Button name="intent" value={isClosed ? "reactivate" : "deactivate"} look="plain" disabled={isBusy}>
+          <Button name="intent" value={isClosed ? "reactivate" : "deactivate"} look="plain" isBusy={isBusy}>
             {isClosed ? t("admin.reactivate") : t("admin.deactivate")}
           </Button>
         </Row>

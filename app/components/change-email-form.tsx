@@ -38,7 +38,7 @@ export function ChangeEmailForm({
       />
       <ProofFields proof={proof} errors={errors} />
       <div className="flex flex-wrap items-center gap-3">
-        <Button look="plain" disabled={isBusy}>
+        <Button look="plain" isBusy={isBusy}>
           {t("security.changeEmail")}
         </Button>
         <output className="min-w-0 text-small break-words text-ink-muted">

@@ -48,7 +48,7 @@ export function FirstSteps({ steps, inviteUrl }: FirstStepsProps) {
                   errors={of("name")?.problem.errors}
                   className="min-w-52 flex-1"
                 />
-                <Button look="plain" disabled={isBusy} className="min-h-10 sm:mt-5.5">
+                <Button look="plain" isBusy={isBusy} className="min-h-10 sm:mt-5.5">
                   {t("workspace.save")}
                 </Button>
               </StepForm>
@@ -70,7 +70,7 @@ export function FirstSteps({ steps, inviteUrl }: FirstStepsProps) {
                     errors={of("channel")?.problem.errors}
                     className="min-w-52 flex-1"
                   />
-                  <Button look="plain" disabled={isBusy} className="min-h-10 sm:mt-5.5">
+                  <Button look="plain" isBusy={isBusy} className="min-h-10 sm:mt-5.5">
                     {t("channels.create")}
                   </Button>
                 </StepForm>
@@ -91,7 +91,7 @@ export function FirstSteps({ steps, inviteUrl }: FirstStepsProps) {
               ) : (
                 <StepForm intent="invite">
                   <p className="w-full text-small text-ink-muted">{t("workspace.inviteLead")}</p>
-                  <Button look="plain" disabled={isBusy}>
+                  <Button look="plain" isBusy={isBusy}>
                     {t("workspace.invite")}
                   </Button>
                 </StepForm>
@@ -99,7 +99,7 @@ export function FirstSteps({ steps, inviteUrl }: FirstStepsProps) {
             </Step>
           </ol>
           <Form method="post" action="/?index" className="border-t border-line pt-4">
-            <Button name="intent" value="finish" disabled={isBusy}>
+            <Button name="intent" value="finish" isBusy={isBusy}>
               {t("workspace.finish")}
             </Button>
           </Form>

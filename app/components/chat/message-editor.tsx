@@ -105,7 +105,7 @@ export function MessageEditor({ message, context, ...props }: MessageEditorProps
         {over > 0 && t("composer.tooLong", { over, max: MESSAGE_MAX })}
       </div>
       <p className="flex gap-2 py-1">
-        <button className={`${buttonClass()} min-h-8`} disabled={isBusy}>
+        <button className={`${buttonClass()} min-h-8`} aria-disabled={isBusy || undefined}>
           {t("actions.editSave")}
         </button>
         <Link

@@ -50,13 +50,17 @@ export function Reactions({ message, context, onAdd }: ReactionsProps) {
                 context={context}
                 intent={isOwn ? "unreact" : "react"}
                 fields={{ emoji }}
-                onAct={() => void ask((store) => store.ask(event, { messageId: message.id, emoji }))}
+                onAct={() => {
+                  if (!isBusy) void ask((store) => store.ask(event, { messageId: message.id, emoji }));
+                }}
               >
                 <button
                   aria-pressed={isOwn}
                   aria-label={label}
                   title={label}
-                  disabled={!canReact(context) || isBusy}
+                  disabled={!canReact(context)}
+                  // Disabled, it would lose the focus.
+                  aria-disabled={isBusy || undefined}
                   className="reaction"
                 >
                   <span>{emoji}</span>

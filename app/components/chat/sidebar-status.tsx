@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
 import type { OwnUserView, Presence } from "#app/shared/views.ts";
@@ -16,13 +16,15 @@ export function SidebarStatus({
   const { t } = useTranslation();
   const store = useLiveStore();
   const [chosen, setChosen] = useState<{ status: Presence; before: Presence } | null>(null);
+  // With the arrow keys one passes what one does not mean.
+  const isByKey = useRef(false);
   const shown = chosen?.before === self.presence ? chosen.status : self.presence;
 
   async function choose(status: (typeof STATUSES)[number]): Promise<void> {
     setChosen({ status, before: self.presence });
     // What was refused is shown as it is; else the choice shows until the news of it has come back.
     await store.ask("presence:set", { status }).catch(() => setChosen(null));
-    onChosen();
+    if (!isByKey.current) onChosen();
   }
 
   return (
@@ -38,6 +40,7 @@ export function SidebarStatus({
             name="presence"
             className="accent-accent"
             checked={shown === status}
+            onKeyDown={({ key }) => (isByKey.current = key.startsWith("Arrow"))}
             onChange={() => void choose(status)}
           />
           {t(`sidebar.presence.${status}`)}

@@ -23,7 +23,7 @@ export function PasskeyButton({ purpose, label, readDetails, onDone }: PasskeyBu
       <Button
         type="button"
         look="plain"
-        disabled={isBusy}
+        isBusy={isBusy}
         onClick={({ currentTarget: { form } }) => void ask(readDetails?.(new FormData(form ?? undefined)))}
       >
         <KeyRound size={16} aria-hidden="true" />

@@ -124,7 +124,7 @@ function NewPasskey({ suggestedName }: { suggestedName: string }) {
         hint={t("factors.passkeyNameHint")}
         errors={errors}
       />
-      <Button look="plain" className="self-start" disabled={isBusy}>
+      <Button look="plain" className="self-start" isBusy={isBusy}>
         <KeyRound size={16} aria-hidden="true" />
         {t("factors.passkeyAdd")}
       </Button>

@@ -57,7 +57,7 @@ export function InviteForm({ channels, failure, isBusy }: InviteFormProps) {
       />
       {channels.length > 0 && <ChannelChoice channels={channels} failure={failure} />}
       <div>
-        <Button name="intent" value="create" disabled={isBusy}>
+        <Button name="intent" value="create" isBusy={isBusy}>
           {t("invites.create")}
         </Button>
       </div>

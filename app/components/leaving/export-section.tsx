@@ -38,7 +38,7 @@ export function ExportSection({ proof, exports, isLinkGone, failure }: ExportSec
         <ProblemNotice problem={failure?.problem} />
         <ProofFields proof={proof} errors={failure?.problem.errors ?? []} />
         <div>
-          <Button look="plain" disabled={isBusy}>
+          <Button look="plain" isBusy={isBusy}>
             {t("leaving.export")}
           </Button>
         </div>

@@ -31,7 +31,7 @@ export function SnoozeForm({ until, timeZone }: SnoozeFormProps) {
       <Form method="post" preventScrollReset className="flex flex-wrap gap-2">
         <input type="hidden" name="intent" value="snooze" />
         {choices.map(([value, label]) => (
-          <Button key={value} look="plain" name="snooze" value={value} disabled={isBusy}>
+          <Button key={value} look="plain" name="snooze" value={value} isBusy={isBusy}>
             {label}
           </Button>
         ))}

@@ -85,7 +85,7 @@ export function DetailsForm({ channel, canRename, canSetTopic, canDescribe, fail
           </>
         )}
         <div>
-          <Button disabled={isBusy}>{t("about.save")}</Button>
+          <Button isBusy={isBusy}>{t("about.save")}</Button>
         </div>
       </Form>
     </Section>

@@ -1,7 +1,7 @@
 import "#app/i18n/pages/panels.ts";
 import { Link, useNavigate } from "@remix-run/react";
 import { ArrowLeft, X } from "lucide-react";
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 interface PanelProps {
@@ -20,17 +20,18 @@ export function Panel({ title, channelId, tools, isBare = false, children }: Pan
   const navigate = useNavigate();
   const section = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  // Before what is in it takes the focus, as the field of a thread does.
+  const [opener] = useState(() => (typeof document === "undefined" ? null : document.activeElement));
   const address = `/channels/${channelId}`;
 
   useEffect(() => {
-    const opener = document.activeElement;
     heading.current?.focus({ preventScroll: true });
     return () => {
       // Only what the panel took away: somebody who has gone to write elsewhere stays there.
       const isElsewhere = document.activeElement !== document.body && document.activeElement?.isConnected;
       if (!isElsewhere && opener instanceof HTMLElement) opener.focus({ preventScroll: true });
     };
-  }, []);
+  }, [opener]);
 
   useEffect(() => {
     // On the window: whatever handles the key within the panel has had its turn by then.
@@ -62,7 +63,7 @@ export function Panel({ title, channelId, tools, isBare = false, children }: Pan
           ref={heading}
           tabIndex={-1}
           title={title}
-          className="min-w-0 flex-1 truncate text-title font-semibold focus:outline-none"
+          className="me-auto min-w-0 truncate rounded-control text-title font-semibold"
         >
           {title}
         </h2>

@@ -1,7 +1,7 @@
-import type { ButtonHTMLAttributes } from "react";
+import type { ButtonHTMLAttributes, MouseEvent } from "react";
 
 const SHAPE =
-  "inline-flex min-h-9 items-center justify-center gap-2 rounded-control px-3.5 text-body font-medium whitespace-nowrap transition-colors disabled:opacity-55";
+  "inline-flex min-h-9 items-center justify-center gap-2 rounded-control px-3.5 text-body font-medium whitespace-nowrap transition-colors aria-disabled:opacity-55";
 
 const LOOKS = {
   primary: "bg-accent text-accent-ink hover:bg-accent-hover",
@@ -16,10 +16,25 @@ export function buttonClass(look: Look = "primary"): string {
   return `${SHAPE} ${LOOKS[look]}`;
 }
 
-export function Button({
-  look,
-  className = "",
-  ...props
-}: ButtonHTMLAttributes<HTMLButtonElement> & { look?: Look }) {
-  return <button type="submit" {...props} className={`${buttonClass(look)} ${className}`} />;
+interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "disabled"> {
+  look?: Look;
+  /** What it asked for is on its way: it does nothing more, and keeps the focus, which `disabled` would take from it. */
+  isBusy?: boolean;
+}
+
+export function Button({ look, isBusy = false, className = "", onClick, ...props }: ButtonProps) {
+  return (
+    <button
+      type="submit"
+      {...props}
+      aria-disabled={isBusy || undefined}
+      // The Enter key in a field presses the button of its form as well.
+      onClick={isBusy ? ignore : onClick}
+      className={`${buttonClass(look)} ${className}`}
+    />
+  );
+}
+
+function ignore(event: MouseEvent): void {
+  event.preventDefault();
 }

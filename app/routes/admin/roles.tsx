@@ -59,7 +59,7 @@ export default function Roles() {
           {errors.length === 0 && <ProblemNotice problem={failure?.problem} />}
           <RoleFields role={blank} grantable={grantable} values={failure?.values} errors={errors} />
           <div>
-            <Button disabled={isBusy}>{t("roles.create")}</Button>
+            <Button isBusy={isBusy}>{t("roles.create")}</Button>
           </div>
         </Form>
       </Section>

@@ -46,7 +46,7 @@ export default function Workspace() {
           errors={errors}
         />
         <div className="flex items-center gap-3">
-          <Button disabled={isBusy}>{t("workspace.save")}</Button>
+          <Button isBusy={isBusy}>{t("workspace.save")}</Button>
           <output className="text-small text-ink-muted">
             {result && "isSaved" in result && !isBusy ? t("workspace.saved") : ""}
           </output>

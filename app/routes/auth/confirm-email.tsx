@@ -35,7 +35,7 @@ export default function ConfirmEmail() {
       {link.state === "open" && (
         <Form method="post" className="flex flex-col gap-4">
           <p className="break-words">{t("verification.confirmLead", { email: link.email })}</p>
-          <Button disabled={isBusy}>{t("verification.confirm")}</Button>
+          <Button isBusy={isBusy}>{t("verification.confirm")}</Button>
         </Form>
       )}
       {link.state === "confirmed" && (

@@ -52,7 +52,7 @@ export default function ForgotPassword() {
             defaultValue={failure?.values["login"]}
             errors={errors}
           />
-          <Button disabled={isBusy}>{t("verification.sendLink")}</Button>
+          <Button isBusy={isBusy}>{t("verification.sendLink")}</Button>
         </Form>
       )}
     </AuthPage>

@@ -106,7 +106,7 @@ export default function LogIn() {
             {t("verification.forgotTitle")}
           </Link>
         </div>
-        <Button disabled={isBusy}>{t("auth.logIn")}</Button>
+        <Button isBusy={isBusy}>{t("auth.logIn")}</Button>
         <PasskeyButton
           purpose="log_in"
           label={t("factors.passkeyUse")}

@@ -51,7 +51,7 @@ export default function ResetPassword() {
             hint={t("auth.passwordHint", { min: PASSWORD_MIN })}
             errors={errors}
           />
-          <Button disabled={isBusy}>{t("verification.setPassword")}</Button>
+          <Button isBusy={isBusy}>{t("verification.setPassword")}</Button>
         </Form>
       ) : (
         <LinkGone text={t("verification.gone")} to="/forgot-password" label={t("verification.askAgain")} />

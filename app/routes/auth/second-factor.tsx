@@ -81,7 +81,7 @@ export default function SecondFactor() {
           required
           errors={errors}
         />
-        <Button disabled={isBusy}>{t("auth.logIn")}</Button>
+        <Button isBusy={isBusy}>{t("auth.logIn")}</Button>
       </Form>
     </AuthPage>
   );

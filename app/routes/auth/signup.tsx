@@ -141,7 +141,7 @@ function SignUpForm() {
         hint={t("auth.passwordHint", { min: PASSWORD_MIN })}
         errors={errors}
       />
-      <Button disabled={isBusy}>{t("auth.signUp")}</Button>
+      <Button isBusy={isBusy}>{t("auth.signUp")}</Button>
     </Form>
   );
 }

@@ -41,7 +41,7 @@ export default function UndoEmailChange() {
         <Form method="post" className="flex flex-col gap-4">
           <ProblemNotice problem={failure?.problem} />
           <p className="break-words">{t("verification.undoLead", { email })}</p>
-          <Button disabled={isBusy}>{t("verification.undo")}</Button>
+          <Button isBusy={isBusy}>{t("verification.undo")}</Button>
         </Form>
       )}
     </AuthPage>

@@ -72,7 +72,7 @@ function AskAgain() {
       </p>
       <Form method="post" className="flex flex-col gap-3">
         {!isEmailForm && <ProblemNotice problem={failure?.problem} />}
-        <Button name="intent" value="verify" disabled={isBusy}>
+        <Button name="intent" value="verify" isBusy={isBusy}>
           {t("verification.resend")}
         </Button>
         <output className="text-small text-ink-muted">

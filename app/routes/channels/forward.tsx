@@ -135,7 +135,7 @@ export default function Forward() {
             {t("forward.private")} {message.files.length > 0 && t("files.notForwarded")}
           </p>
           <div>
-            <Button disabled={isBusy}>{t("forward.send")}</Button>
+            <Button isBusy={isBusy}>{t("forward.send")}</Button>
           </div>
         </Form>
       </div>

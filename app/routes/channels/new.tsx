@@ -82,7 +82,7 @@ export default function NewChannel() {
             hint={t("newChannel.readOnlyHint")}
           />
           <div>
-            <Button disabled={isBusy}>{t("channels.create")}</Button>
+            <Button isBusy={isBusy}>{t("channels.create")}</Button>
           </div>
         </Form>
       </div>

@@ -94,7 +94,7 @@ export default function NewMessage() {
           </fieldset>
           {hasPeople && (
             <div>
-              <Button disabled={isBusy}>{t("people.start")}</Button>
+              <Button isBusy={isBusy}>{t("people.start")}</Button>
             </div>
           )}
         </Form>

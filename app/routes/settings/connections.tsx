@@ -90,7 +90,7 @@ export default function Connections() {
         {/* First in the form, so that the Enter key means this one. */}
         {hasFields && (
           <div>
-            <Button name="confirm" value="yes" look="plain" disabled={isBusy}>
+            <Button name="confirm" value="yes" look="plain" isBusy={isBusy}>
               {t("providers.confirm")}
             </Button>
           </div>
@@ -98,7 +98,7 @@ export default function Connections() {
         {pending && (
           <Section title={t("providers.pendingTitle", pending)} lead={t("providers.pendingLead", pending)}>
             <div>
-              <Button name="connectPending" value="yes" disabled={isBusy}>
+              <Button name="connectPending" value="yes" isBusy={isBusy}>
                 {t("providers.connectPending", pending)}
               </Button>
             </div>
@@ -116,11 +116,11 @@ export default function Connections() {
                   <ConnectionState identity={identity} />
                 </div>
                 {identity && hasNothingElse && !proof.isRecent && (
-                  <Button name="prove" value={id} look="plain" disabled={isBusy}>
+                  <Button name="prove" value={id} look="plain" isBusy={isBusy}>
                     {t("providers.prove", { name })}
                   </Button>
                 )}
-                <Button name={identity ? "disconnect" : "connect"} value={id} look="plain" disabled={isBusy}>
+                <Button name={identity ? "disconnect" : "connect"} value={id} look="plain" isBusy={isBusy}>
                   {t(identity ? "providers.disconnect" : "providers.connect", { name })}
                 </Button>
               </li>

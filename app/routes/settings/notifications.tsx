@@ -130,7 +130,7 @@ export default function Notifications() {
           </Section>
         </div>
         <div className="flex items-center gap-3">
-          <Button name="intent" value="save" disabled={isBusy}>
+          <Button name="intent" value="save" isBusy={isBusy}>
             {t("notify.save")}
           </Button>
           <output className="text-small text-ink-muted">{isSaved ? t("notify.saved") : ""}</output>

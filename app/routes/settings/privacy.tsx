@@ -42,7 +42,7 @@ export default function Privacy() {
           />
         </Section>
         <div className="flex items-center gap-3">
-          <Button disabled={isBusy}>{t("settings.privacySave")}</Button>
+          <Button isBusy={isBusy}>{t("settings.privacySave")}</Button>
           <output className="text-small text-ink-muted">
             {result && "isSaved" in result && !isBusy ? t("settings.privacySaved") : ""}
           </output>

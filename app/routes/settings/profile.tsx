@@ -105,7 +105,7 @@ export default function Profile() {
           <AvatarField me={me} errors={errors} />
         </Section>
         <div className="flex items-center gap-3">
-          <Button disabled={isBusy}>{t("profile.save")}</Button>
+          <Button isBusy={isBusy}>{t("profile.save")}</Button>
           <output className="text-small text-ink-muted">
             {result && "isSaved" in result && !isBusy ? t("profile.saved") : ""}
           </output>

@@ -104,7 +104,7 @@ function EmailSection() {
       {!me.emailVerified && (
         <Form method="post" className="flex flex-wrap items-center gap-3">
           <ProblemNotice problem={failureOf("verify")?.problem} />
-          <Button name="intent" value="verify" look="plain" disabled={isBusy}>
+          <Button name="intent" value="verify" look="plain" isBusy={isBusy}>
             {t("verification.resend")}
           </Button>
           <output className="text-small text-ink-muted">
@@ -143,7 +143,7 @@ function PasswordSection() {
         />
         <ProofFields proof={proof} errors={errors} />
         <div className="flex flex-wrap items-center gap-3">
-          <Button look="plain" disabled={isBusy}>
+          <Button look="plain" isBusy={isBusy}>
             {t("security.changePassword")}
           </Button>
           <output className="text-small text-ink-muted">
@@ -165,7 +165,7 @@ function SessionsSection() {
       <SessionList sessions={sessions} now={now} />
       {sessions.length > 1 ? (
         <Form method="post">
-          <Button name="intent" value="end-others" look="plain" disabled={isBusy}>
+          <Button name="intent" value="end-others" look="plain" isBusy={isBusy}>
             {t("security.endOthers")}
           </Button>
         </Form>
