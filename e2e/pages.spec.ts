@@ -240,6 +240,7 @@ test("an unknown page is 404 and offers a way back", { tag: "@nojs" }, async ({ 
     const response = await ada.page.goto(path);
     expect(response?.status()).toBe(404);
     await expect(ada.heading("Nothing here")).toBeVisible();
+    await expect(ada.page).toHaveTitle("Nothing here · Parley");
     for (const way of ["Search", "Browse channels"])
       await expect(ada.page.getByRole("main").getByRole("link", { name: way })).toBeVisible();
   }
