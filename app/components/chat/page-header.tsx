@@ -12,7 +12,7 @@ interface PageHeaderProps {
 /** The head of every page beside the sidebar; on a narrow screen it also leads back to the list of conversations. */
 export function PageHeader({ title, icon, detail, children }: PageHeaderProps) {
   return (
-    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-2 md:px-4">
+    <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line px-2 md:gap-2 md:px-4">
       <BackToList />
       {icon}
       {/* In their own direction, so that what does not fit is cut off at their end. On a phone they have two lines. */}
