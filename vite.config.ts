@@ -17,8 +17,6 @@ export default defineConfig(({ isSsrBuild }) => ({
     noDiscovery: true,
     include: [
       "@radix-ui/react-dialog",
-      "@radix-ui/react-dropdown-menu",
-      "@radix-ui/react-popover",
       "@radix-ui/react-tooltip",
       "gemoji",
       "idb-keyval",

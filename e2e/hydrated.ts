@@ -1,10 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 
-/**
- * Waits until React has taken the page over. Remix suspends for a moment while it does, and a key that is pressed in that
- * moment makes React complain (its error 345) before it goes on.
- */
+/** Waits until scripts have taken the page over: from then on its links and forms are heard within the page. */
 export async function expectHydrated(page: Page): Promise<void> {
-  const isHydrated = () => Object.keys(document.body).some((key) => key.startsWith("__react"));
+  // Where Preact (11.2) keeps the listeners of an element.
+  const isHydrated = () => [...document.querySelectorAll("a, form")].some((element) => "__a" in element);
   await expect.poll(() => page.evaluate(isHydrated)).toBe(true);
 }

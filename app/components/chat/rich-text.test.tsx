@@ -118,8 +118,8 @@ describe("what people type", () => {
 describe("who is named", () => {
   it("shows those who are, and the reader more than others", () => {
     const html = render("@ada and @Ben. **@x_y_z**", { mentions: ["ada", "ben", "x_y_z"], myId: "ben" });
-    expect(html).toContain('<bdi class="mention" title="ada">@ada</bdi>');
-    expect(html).toContain('<bdi class="mention mention-own" title="ben">@Ben</bdi>.');
+    expect(html).toContain('<bdi title="ada" class="mention">@ada</bdi>');
+    expect(html).toContain('<bdi title="ben" class="mention mention-own">@Ben</bdi>.');
     expect(html).toContain("@x_y_z</bdi>");
   });
 
