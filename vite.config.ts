@@ -4,6 +4,7 @@ import tailwindcss from "@tailwindcss/vite";
 import { serviceWorker } from "./app/service-worker/build-worker.ts";
 import { createChunks } from "./scripts/build/chunks.ts";
 import { lighterPackages } from "./scripts/build/lighter-packages.ts";
+import { reloadOnChange } from "./scripts/build/reload-on-change.ts";
 
 declare module "@remix-run/node" {
   interface Future {
@@ -33,6 +34,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   },
   plugins: [
     tailwindcss(),
+    reloadOnChange(),
     remix({
       // Every flag of the next version is on, so that moving to React Router stays mechanical.
       future: {
