@@ -1,10 +1,7 @@
 import { expect, test } from "./fixtures.ts";
 import { measureFirstLoad, sumOf } from "#tests/first-load.ts";
 
-/**
- * Kilobytes of scripts after gzip. The goal is 140; docs/decisions/0033 says what is in the way. Until then nothing may be
- * added: what is not needed at once is loaded when it is used.
- */
+/** Kilobytes of scripts after gzip. What is not needed at once is loaded when it is used: docs/decisions/0033. */
 const BUDGET = 140;
 
 test("the first load of a channel keeps to its budget of scripts", async ({ ada }) => {
