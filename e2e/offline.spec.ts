@@ -63,10 +63,12 @@ test("nothing is left on the device when a session ends, nor for who comes next"
   await expect(ada.heading("Log in")).toBeVisible();
   await expect.poll(() => listKept(ada)).toEqual([]);
 
+  const toldBefore = ada.told.length;
   await ada.page.getByLabel("Email or username").fill(ben.account.username);
   await ada.page.getByLabel("Password", { exact: true }).fill(ben.account.password);
   await ada.page.getByRole("button", { name: "Log in" }).click();
   await expect(ada.sidebar).toBeVisible();
+  await ada.becomesLive(toldBefore);
   await goOffline(ada);
   await ada.page.goto(`/channels/${garden.id}`);
   await expect(ada.heading("You are offline")).toBeVisible();
