@@ -6,7 +6,7 @@ export const SIZES = [
   { width: 390, height: 844 },
   { width: 1280, height: 800 },
 ];
-export const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** What axe finds in the page as it is, in the colours of that scheme. */
 export async function listViolations(page: Page, colorScheme: "light" | "dark" = "light"): Promise<string[]> {
