@@ -148,7 +148,7 @@ describe("the audit log", () => {
       .set({ at: new Date("2026-03-01T23:30:00Z") });
     const page = await openPage(admin, "/admin/audit");
     expect(page.html).toContain("Unlocked an account");
-    expect(page.html).toContain("reason: &lt;b&gt;lost&lt;/b&gt; {{phone}}");
+    expect(page.html).toContain("reason: &lt;b>lost&lt;/b> {{phone}}");
     const shows = async (query: string, zone: string) => {
       const cookie = `${await cookieOf(admin.session)}; parley_time_zone=${encodeURIComponent(zone)}`;
       return (await openPage(null, `/admin/audit?${query}`, { cookie })).html.includes("{{phone}}");

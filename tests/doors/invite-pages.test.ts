@@ -62,7 +62,7 @@ describe("the page of invites", () => {
     for (const { html } of [page, await openPage(admin, "/admin/invites")]) {
       expect(html).toContain(`value="${made.url}"`);
       expect(html).toContain('role="img" aria-label="QR code of the link"');
-      expect(html).toContain("For the &lt;garden&gt; team");
+      expect(html).toContain("For the &lt;garden> team");
       expect(html).toContain("0 of 3 used");
       expect(html).toContain("#garden");
       // What only a script can do is not offered.

@@ -74,7 +74,7 @@ describe("the list of one's sessions", () => {
       "Unknown device",
     ])
       expect(words).toContain(text);
-    expect(words).toContain("&lt;script&gt;alert(1)");
+    expect(words).toContain("&lt;script>alert(1)");
     expect(words).not.toContain("<script>alert(1)");
     expect(words.match(/This one/g)).toHaveLength(1);
     expect(words.match(/value="end-session"/g)).toHaveLength(3);

@@ -17,7 +17,7 @@ const PLACEHOLDER = /\{\{(.+?)\}\}/g;
 class Translator {
   language = "en";
   #texts: Branch = {};
-  #plurals = new Intl.PluralRules("en");
+  #plurals: Intl.PluralRules | undefined;
   #fillIn: FillIn | undefined;
 
   use(): this {
@@ -27,7 +27,6 @@ class Translator {
   async init({ lng, resources, interpolation }: Options): Promise<void> {
     this.language = lng;
     this.#fillIn = interpolation.escape;
-    this.#plurals = new Intl.PluralRules(lng);
     this.addResourceBundle(lng, "translation", resources[lng]?.translation ?? {});
   }
 
@@ -52,9 +51,13 @@ class Translator {
     if (typeof branch !== "object") return undefined;
     // Languages without a form for nothing may have one all the same.
     const forms = count === 0 ? ["_zero"] : [];
-    if (typeof count === "number") forms.push(`_${this.#plurals.select(count)}`, "_other");
+    if (typeof count === "number") forms.push(`_${this.#selectForm(count)}`, "_other");
     const found = [...forms, ""].map((form) => branch[last + form]).find((text) => text !== undefined);
     return typeof found === "string" ? found : undefined;
+  }
+
+  #selectForm(count: number): Intl.LDMLPluralRule {
+    return (this.#plurals ??= new Intl.PluralRules(this.language)).select(count);
   }
 }
 
