@@ -31,8 +31,6 @@ import { useReadMarks } from "./use-read-marks.ts";
 const closedPart = defineLazyPart("closed-composer", () => import("./closed-composer.tsx"));
 const jumpBarPart = defineLazyPart("jump-bar", () => import("./jump-bar.tsx"));
 
-const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
-
 const NO_MESSAGES: MessageView[] = [];
 
 interface ConversationProps {
@@ -71,7 +69,7 @@ export function Conversation(props: ConversationProps) {
   const clock = useClock(now);
   const goToEnd = useRef(() => {});
 
-  useBrowserLayoutEffect(() => store.showHistory(channel, page), [store, channel, page]);
+  useLayoutEffect(() => store.showHistory(channel, page), [store, channel, page]);
   useEffect(() => {
     if (isOnline) void store.loadReceipts(channel.id);
   }, [store, channel.id, isOnline]);

@@ -1,4 +1,4 @@
-import { Component, type ReactNode, type RefObject } from "react";
+import { Component, useLayoutEffect, type ReactNode, type RefObject } from "react";
 
 interface HoldStillProps {
   scroller: RefObject<HTMLElement>;
@@ -31,7 +31,23 @@ const HELD = 24;
  * changes; measured any earlier, a place may be out of date.
  */
 export class HoldStill extends Component<HoldStillProps> {
-  override getSnapshotBeforeUpdate(before: HoldStillProps): Held | null {
+  #held: Held | null = null;
+
+  override getSnapshotBeforeUpdate(before: HoldStillProps): null {
+    this.#held = this.#measure(before);
+    return null;
+  }
+
+  override render(): ReactNode {
+    return (
+      <>
+        {this.props.children}
+        <Afterwards act={this.#putBack} />
+      </>
+    );
+  }
+
+  #measure(before: HoldStillProps): Held | null {
     const scroller = this.props.scroller.current;
     const list = this.props.list.current;
     if (!scroller || !list) return null;
@@ -45,8 +61,10 @@ export class HoldStill extends Component<HoldStillProps> {
     return { follows, rows: follows ? [] : findOnScreen(scroller, list), focus };
   }
 
-  override componentDidUpdate(_: HoldStillProps, __: unknown, held: Held | null): void {
+  #putBack = (): void => {
     const scroller = this.props.scroller.current;
+    const held = this.#held;
+    this.#held = null;
     if (!scroller || !held) return;
     if (held.follows) scroller.scrollTop = 0;
     const kept = held.rows.find(({ row }) => row.isConnected);
@@ -55,11 +73,13 @@ export class HoldStill extends Component<HoldStillProps> {
     // Keys go on working for somebody whose place went out of the page.
     if (held.focus && document.activeElement === document.body)
       takeFocus(held.focus.isConnected ? held.focus : scroller);
-  }
+  };
+}
 
-  override render(): ReactNode {
-    return this.props.children;
-  }
+/** Acts after each update, before those who go to another place: they have the last word, as effects of what is around. */
+function Afterwards({ act }: { act: () => void }): null {
+  useLayoutEffect(act);
+  return null;
 }
 
 function takeFocus(element: HTMLElement): void {

@@ -1,9 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { AT_END_WITHIN } from "./hold-still.tsx";
 
-/** Effects before painting are for browsers only; React warns of them on a server. */
-const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
-
 interface TimelineScroll {
   scroller: RefObject<HTMLDivElement>;
   end: RefObject<HTMLDivElement>;
@@ -41,7 +38,7 @@ export function useTimelineScroll({
     seen.current = onSeen;
   }, [onSeen]);
 
-  useBrowserLayoutEffect(() => {
+  useLayoutEffect(() => {
     if (target !== undefined && visit)
       document.getElementById(`message-${target}`)?.scrollIntoView({ block: "center" });
     if (target === undefined && scroller.current) scroller.current.scrollTop = 0;

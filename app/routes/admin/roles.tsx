@@ -1,6 +1,7 @@
 import "#app/i18n/pages/roles.ts";
 import { redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AdminPage } from "#app/components/admin-page.tsx";
 import type { PageHandle } from "#app/components/page-title.tsx";
@@ -34,7 +35,9 @@ export default function Roles() {
   const { t } = useTranslation();
   const { pages, roles, grantable } = useLoaderData<typeof loader>();
   const failure = findFailure(useActionData());
-  const isBusy = useNavigation().state !== "idle";
+  const { state, formMethod } = useNavigation();
+  const isBusy = state !== "idle";
+  const made = useMade(formMethod !== undefined, failure !== undefined);
   const errors = failure?.problem.errors ?? [];
   // What most people may do is where most roles begin: a role allows nothing but what is chosen.
   const blank = {
@@ -54,8 +57,8 @@ export default function Roles() {
         </ul>
       </div>
       <Section title={t("roles.newTitle")}>
-        {/* A new role makes the list longer: then the form starts anew. */}
-        <Form key={roles.length} method="post" noValidate className="flex flex-col gap-5">
+        {/* The form starts anew for the next role, and not when somebody else makes one meanwhile. */}
+        <Form key={made} method="post" noValidate className="flex flex-col gap-5">
           {errors.length === 0 && <ProblemNotice problem={failure?.problem} />}
           <RoleFields role={blank} grantable={grantable} values={failure?.values} errors={errors} />
           <div>
@@ -65,6 +68,17 @@ export default function Roles() {
       </Section>
     </AdminPage>
   );
+}
+
+/** How often what was sent from here was taken. */
+function useMade(isSending: boolean, isRefused: boolean): number {
+  const [made, setMade] = useState(0);
+  const wasSending = useRef(false);
+  useEffect(() => {
+    if (wasSending.current && !isSending && !isRefused) setMade((times) => times + 1);
+    wasSending.current = isSending;
+  }, [isSending, isRefused]);
+  return made;
 }
 
 function Role({ role }: { role: RoleView }) {
