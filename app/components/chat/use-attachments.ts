@@ -40,6 +40,8 @@ export function useAttachments(
   const uploads = useRef<Uploads>();
   // As `isWaiting`, for what happens between two renderings.
   const isDue = useRef(false);
+  // Chosen, and not yet among those that are listed.
+  const adding = useRef(0);
   const ready = useRef(onReady);
   useEffect(() => {
     ready.current = onReady;
@@ -79,10 +81,15 @@ export function useAttachments(
 
   async function add(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
+    adding.current++;
     const loaded = await attachmentsPart.load().catch(() => undefined);
-    if (!loaded) return;
-    const { uploads: opened } = loaded.openUploads(channelId, parentId);
-    setRefusals(opened.add(files));
+    adding.current--;
+    if (!loaded) return wait(false);
+    uploads.current = loaded.openUploads(channelId, parentId).uploads;
+    const refused = uploads.current.add(files);
+    // Nothing goes without what was meant to go with it.
+    if (refused.length > 0) wait(false);
+    setRefusals(refused);
     setPart(loaded);
   }
 
@@ -102,8 +109,10 @@ export function useAttachments(
     retry: (id) => uploads.current?.retry(id),
     take() {
       setRefusals([]);
-      const files = list.length > 0 ? uploads.current?.take() : [];
-      if (!files && hasFailed) setBlocked(true);
+      const known = uploads.current?.read() ?? NONE;
+      const isListed = adding.current === 0;
+      const files = isListed && known.length === 0 ? [] : isListed ? uploads.current?.take() : undefined;
+      if (!files && known.some(({ problem }) => problem)) setBlocked(true);
       else if (!files) wait(true);
       return files;
     },
