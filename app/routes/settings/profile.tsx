@@ -94,7 +94,9 @@ export default function Profile() {
               <select {...attributes} defaultValue={value("timeZone")}>
                 <option value="">{t("profile.browserTimeZone")}</option>
                 {timeZones.map((name) => (
-                  <option key={name}>{name}</option>
+                  <option key={name} value={name}>
+                    {name}
+                  </option>
                 ))}
               </select>
             )}
