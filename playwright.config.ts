@@ -1,11 +1,9 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { makeLaunchOptions } from "./tests/chromium.ts";
 
 // Another one lets several copies of the repository run their tests side by side.
 const port = Number(process.env["E2E_PORT"] ?? 4173);
 const dataDir = ".data/test/e2e";
-// Set by scripts/test.ts, which also installs it. Without either, Playwright looks for its own download.
-const chromium = process.env.PARLEY_CHROMIUM ?? "/usr/bin/chromium";
 
 const FAULTS = "**/*faults.spec.ts";
 
@@ -25,20 +23,7 @@ export default defineConfig({
     // Socket.IO does not listen for the loss of the network on the host name localhost.
     baseURL: `http://127.0.0.1:${port}`,
     trace: "retain-on-first-failure",
-    launchOptions: {
-      executablePath: existsSync(chromium) ? chromium : undefined,
-      args: [
-        // Chromium's sandbox refuses to work for root.
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        // Without these it asks for hosts of its own at every start, and on a closed network is refused many at a time.
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
+    launchOptions: makeLaunchOptions(),
   },
   projects: [
     { name: "chromium", grepInvert: /@nojs-only/, testIgnore: FAULTS },

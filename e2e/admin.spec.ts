@@ -68,6 +68,29 @@ test(
   },
 );
 
+test("a form for a role starts anew after its own success, and not when somebody else makes one", async ({
+  admin,
+}) => {
+  admin.allowTrouble(/status of 422/);
+  const { page } = admin;
+  const name = page.getByLabel("Name", { exact: true });
+  const create = page.getByRole("button", { name: "Create role" });
+  const [theirs, own] = [makeUnique("helper"), makeUnique("keeper")];
+  await admin.open("/admin/roles");
+  await name.fill("Help Desk");
+  await admin.post("/admin/roles", { name: theirs, permissions: "channel.read" });
+  await create.click();
+  await expect(page.getByRole("main").getByRole("listitem").filter({ hasText: theirs })).toBeVisible();
+  await expect(name).toHaveAccessibleDescription("Use small letters, digits and - only.");
+  await expect(name).toHaveValue("Help Desk");
+  await expect(create).toBeFocused();
+
+  await name.fill(own);
+  await create.click();
+  await expect(page.getByRole("main").getByRole("listitem").filter({ hasText: own })).toBeVisible();
+  await expect(name).toHaveValue("");
+});
+
 test("a role that cannot be made says why and keeps what was chosen", { tag: "@nojs" }, async ({ admin }) => {
   admin.allowTrouble(/status of (409|422)/);
   const { page } = admin;

@@ -187,3 +187,28 @@ test("an upload that fails keeps text and file, and one that takes long is waite
   await expect(ben.messages.last()).toContainText("notes on the beds.txt");
   await expect(ada.composer).toHaveValue("");
 });
+
+test("a message that is sent before its files are even listed waits for them", async ({ ada, ben }) => {
+  const channel = await share(ada, ben);
+  const part = Promise.withResolvers<void>();
+  const isAsked = Promise.withResolvers<void>();
+  await ada.context.route("**/assets/attachment-list-*.js", async (route) => {
+    isAsked.resolve();
+    await part.promise;
+    await route.continue();
+  });
+  await ada.open(`/channels/${channel.id}`);
+  await ben.open(`/channels/${channel.id}`);
+  await ada.page.getByLabel("Attach files").setInputFiles(NOTES);
+  await isAsked.promise;
+  await ada.say("With notes");
+  // Twin: what comes after it is there, and the message is not.
+  await ben.say("Anything new?");
+  await expect(ada.messageOf("Anything new?")).toBeVisible();
+  await expect(ada.messageOf("With notes")).toHaveCount(0);
+  await expect(ada.composer).toHaveValue("With notes");
+  part.resolve();
+  await expect(ben.messageOf("With notes")).toContainText("notes on the beds.txt");
+  await expect(ben.messageOf("With notes")).toHaveCount(1);
+  await expect(ada.composer).toHaveValue("");
+});

@@ -7,9 +7,9 @@ import { chromium, type BrowserContext } from "@playwright/test";
 import lighthouse from "lighthouse";
 import { ensureBuild } from "../../scripts/setup/build.mjs";
 import { ensureComponents } from "../../scripts/test/components.ts";
+import { makeLaunchOptions } from "../../tests/chromium.ts";
 import { measureFirstLoad, sumOf } from "../../tests/first-load.ts";
 import { findFreePort } from "#app/platform/postgres/free-port.server.ts";
-import { makeLaunchOptions } from "./browser.ts";
 import { startSite, type Site } from "./site.ts";
 
 /** Scores, out of 100. */
@@ -102,7 +102,7 @@ async function weigh(site: Site): Promise<void> {
 }
 
 async function measureExtras(site: Site): Promise<void> {
-  const own = new Set(["run.ts", "site.ts", "browser.ts"]);
+  const own = new Set(["run.ts", "site.ts"]);
   for (const name of await readdir(import.meta.dirname)) {
     if (own.has(name) || !name.endsWith(".ts")) continue;
     const { measure } = (await import(pathToFileURL(join(import.meta.dirname, name)).href)) as Extra;

@@ -10,7 +10,8 @@ import type { ChannelView } from "#app/shared/views.ts";
 export const PASSWORD = "correct horse battery";
 const CHANNELS = 40;
 const MESSAGES = 50;
-const TALK = [
+/** What people say in it, over and over. */
+export const TALK = [
   "Morning. The beans came up.",
   "All of them? @ada said the third row is thin.",
   "I can bring **beer traps** tomorrow, or copper tape: https://example.org/tape",

@@ -1,7 +1,7 @@
 // How long somebody waits for what they do in a conversation of 10,000 loaded messages, on a processor four times as slow.
 import { chromium, type Page } from "@playwright/test";
-import { makeLaunchOptions } from "./browser.ts";
-import { ask, PASSWORD, type Site } from "./site.ts";
+import { makeLaunchOptions } from "../../tests/chromium.ts";
+import { ask, PASSWORD, TALK, type Site } from "./site.ts";
 import type { SessionView } from "#app/shared/account-views.ts";
 import type { ChannelView, MessageView } from "#app/shared/views.ts";
 
@@ -13,15 +13,6 @@ const WAIT_MAX = 200;
 const ELEMENTS_MAX = 300;
 /** Rows that a turn of the wheel passes at most. */
 const ROWS_MAX = 12;
-
-const TALK = [
-  "Morning. The beans came up.",
-  "All of them? @ada said the third row is thin.",
-  "I can bring **beer traps** tomorrow, or copper tape: https://example.org/tape",
-  "Tape, please. The hedgehog drinks the beer.",
-  "Noted:\n- north bed\n- the one by the wall",
-  'Then `water("beans")` it is, and the rest can wait until Sunday when everybody is here again.',
-];
 
 declare global {
   interface Window {

@@ -117,7 +117,7 @@ export function Timeline(props: TimelineProps) {
   );
   const { openThreadId } = props;
   const { quietUpTo } = window;
-  // The same elements where nothing about them changed: React does not look at hundreds of rows then.
+  // The same elements where nothing about them changed: hundreds of rows are not looked at then.
   const elements = useMemo(
     () =>
       rows.map((row) => (

@@ -37,7 +37,6 @@ export function useAttachments(
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const [isWaiting, setWaiting] = useState(false);
   const [isBlocked, setBlocked] = useState(false);
-  const uploads = useRef<Uploads>();
   // As `isWaiting`, for what happens between two renderings.
   const isDue = useRef(false);
   // Chosen, and not yet among those that are listed.
@@ -47,13 +46,15 @@ export function useAttachments(
     ready.current = onReady;
   });
 
+  // Where one has attached something, it is still there.
+  const open = (): Uploads | undefined => attachmentsPart.get()?.openUploads(channelId, parentId).uploads;
+
   function wait(should: boolean): void {
     isDue.current = should;
     setWaiting(should);
   }
 
   useEffect(() => {
-    // Where one has attached something, it is still there.
     const place = part?.openUploads(channelId, parentId);
     const listen = () => {
       const next = place?.uploads.read() ?? NONE;
@@ -65,17 +66,21 @@ export function useAttachments(
       if (next.some(({ problem }) => problem)) setBlocked(true);
       else ready.current();
     };
-    uploads.current = place?.uploads;
     place?.listeners.add(listen);
     listen();
-    return () => {
-      place?.listeners.delete(listen);
+    return () => void place?.listeners.delete(listen);
+  }, [part, channelId, parentId]);
+
+  // What was told of one place says nothing of another.
+  useEffect(
+    () => () => {
       isDue.current = false;
       setRefusals([]);
       setWaiting(false);
       setBlocked(false);
-    };
-  }, [part, channelId, parentId]);
+    },
+    [channelId, parentId],
+  );
 
   const hasFailed = list.some(({ problem }) => problem);
 
@@ -85,8 +90,7 @@ export function useAttachments(
     const loaded = await attachmentsPart.load().catch(() => undefined);
     adding.current--;
     if (!loaded) return wait(false);
-    uploads.current = loaded.openUploads(channelId, parentId).uploads;
-    const refused = uploads.current.add(files);
+    const refused = loaded.openUploads(channelId, parentId).uploads.add(files);
     // Nothing goes without what was meant to go with it.
     if (refused.length > 0) wait(false);
     setRefusals(refused);
@@ -104,14 +108,15 @@ export function useAttachments(
     remove(id) {
       setRefusals([]);
       wait(false);
-      uploads.current?.remove(id);
+      open()?.remove(id);
     },
-    retry: (id) => uploads.current?.retry(id),
+    retry: (id) => open()?.retry(id),
     take() {
       setRefusals([]);
-      const known = uploads.current?.read() ?? NONE;
+      const uploads = open();
+      const known = uploads?.read() ?? NONE;
       const isListed = adding.current === 0;
-      const files = isListed && known.length === 0 ? [] : isListed ? uploads.current?.take() : undefined;
+      const files = isListed && known.length > 0 ? uploads?.take() : isListed ? [] : undefined;
       if (!files && known.some(({ problem }) => problem)) setBlocked(true);
       else if (!files) wait(true);
       return files;

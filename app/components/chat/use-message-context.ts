@@ -93,8 +93,14 @@ export function useMessageContext(input: MessageContextInput): MessageContext {
   );
 }
 
+/** Written once for each list of channels: this is asked for with everything that happens. */
+const written = new WeakMap<ReadonlyMap<string, ChannelView>, string>();
+
 function nameChannels(channels: ReadonlyMap<string, ChannelView>): string {
-  return JSON.stringify(
-    [...channels.values()].flatMap(({ id, name }) => (name ? [[name.toLowerCase(), id]] : [])),
-  );
+  const known = written.get(channels);
+  if (known !== undefined) return known;
+  const pairs = [...channels.values()].flatMap(({ id, name }) => (name ? [[name.toLowerCase(), id]] : []));
+  const names = JSON.stringify(pairs);
+  written.set(channels, names);
+  return names;
 }
