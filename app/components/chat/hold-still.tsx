@@ -14,7 +14,7 @@ interface HoldStillProps {
 interface Held {
   /** Somebody at the end is taken along to the new one. */
   follows: boolean;
-  /** Rows on the screen, with the distance of each from the top of it. */
+  /** What rows on the screen say, with the distance of each from the top of it. */
   rows: { row: Element; top: number }[];
   /** What keeps the focus if what has it goes away: its message, or the list. */
   focus: HTMLElement | null;
@@ -103,7 +103,10 @@ function findOnScreen(scroller: Element, list: Element): Held["rows"] {
     const place = row.getBoundingClientRect().top;
     if (place >= bottom) break;
     // Lines that keep their place at the top of what is loaded would carry the reader along.
-    if (!row.classList.contains("not-anchor")) found.push({ row, top: place });
+    if (row.classList.contains("not-anchor")) continue;
+    // Its text, because its author's name may come or go above that.
+    const text = document.getElementById(row.getAttribute("aria-describedby") ?? "") ?? row;
+    found.push({ row: text, top: text.getBoundingClientRect().top });
   }
   return found;
 }

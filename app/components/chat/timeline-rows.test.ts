@@ -8,14 +8,16 @@ const NOW = "2026-03-03T12:00:00.000Z";
 /** The rows in short: a day, the unread line, and messages with a star where a run starts. */
 function outline(
   messages: MessageView[],
-  { unread, timeZone = "UTC" }: { unread?: UnreadStretch; timeZone?: string } = {},
+  { unread, timeZone = "UTC", start = 0 }: { unread?: UnreadStretch; timeZone?: string; start?: number } = {},
 ) {
-  return arrangeRows(messages, { dateStyle: { locale: "en", timeZone }, now: NOW, unread }).map((row) => {
-    if (row.kind === "day") return row.relative ?? row.day;
-    if (row.kind === "unread") return "unread";
-    if (row.kind === "people") return `+${row.joined.join("+")} -${row.left.join("-")}`;
-    return `${row.message.seq}${row.startsRun ? "*" : ""}`;
-  });
+  return arrangeRows(messages, { dateStyle: { locale: "en", timeZone }, now: NOW, unread, start }).map(
+    (row) => {
+      if (row.kind === "day") return row.relative ?? row.day;
+      if (row.kind === "unread") return "unread";
+      if (row.kind === "people") return `+${row.joined.join("+")} -${row.left.join("-")}`;
+      return `${row.message.seq}${row.startsRun ? "*" : ""}`;
+    },
+  );
 }
 
 const at = (seq: number, createdAt: string, changes: Partial<MessageView> = {}) =>
@@ -58,6 +60,12 @@ test("messages of one author within five minutes make one run", () => {
     at(5, "2026-03-03T10:10:01.000Z", { authorId: "ben", kind: "system" }),
   ];
   expect(outline(messages)).toEqual(["today", "1*", "2", "3*", "4*", "5*"]);
+});
+
+test("the first in the page has its day and its author above it, whatever is loaded before", () => {
+  const messages = [1, 2, 3].map((seq) => at(seq, "2026-03-03T10:00:00.000Z"));
+  expect(outline(messages, { start: 1 })).toEqual(["today", "2*", "3"]);
+  expect(outline(messages.slice(1))).toEqual(["today", "2*", "3"]);
 });
 
 const happened = (seq: number, type: "joined" | "left" | "archived", authorId: string) =>

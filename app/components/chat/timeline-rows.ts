@@ -26,7 +26,10 @@ interface RowOptions {
   now: string;
   /** Undefined for no line. */
   unread: UnreadStretch | undefined;
-  /** Only these are arranged, by their places: the first, and the one after the last. The others tell what comes before. */
+  /**
+   * Only these are arranged, by their places: the first, and the one after the last. The first has its day and its author
+   * above it whatever comes before, so that nothing moves when that is loaded.
+   */
   start?: number;
   end?: number;
 }
@@ -41,8 +44,8 @@ export function arrangeRows(messages: readonly MessageView[], options: RowOption
   const today = nameDay(now, dateStyle);
   const yesterday = nameDay(new Date(Date.parse(now) - DAY).toISOString(), dateStyle);
   const firstUnread = unread && findFirstUnread(messages, unread);
-  let previous = messages[start - 1];
-  let previousDay = previous && nameDay(previous.createdAt, dateStyle);
+  let previous: MessageView | undefined;
+  let previousDay: string | undefined;
   for (let index = start; index < end; index++) {
     const message = messages[index];
     if (!message) break;

@@ -135,44 +135,45 @@ export function Timeline(props: TimelineProps) {
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div ref={scroller} className="timeline min-h-0 flex-1" tabIndex={-1}>
-        {/* What floats over the end leaves the way on in sight. */}
-        <div className={hasNewer ? "pb-12" : "pb-1"}>
-          <div ref={top} className="not-anchor h-px" />
-          {(hasOlder || window.from > first) && (
-            <MoreLink
-              to={`?before=${window.from}`}
-              label={t("timeline.older")}
-              busyLabel={t("timeline.loadingOlder")}
-              failure={t("timeline.olderFailed")}
-              state={more.states.older}
-              onLoad={loadMore && (() => more.ask("older"))}
-            />
-          )}
-          {messages.length === 0 && <p className="px-4 py-8 text-center text-ink-muted">{empty}</p>}
-          <div
-            ref={list}
-            role="log"
-            aria-label={t("timeline.label")}
-            aria-busy={more.states.older === "loading" || more.states.newer === "loading"}
-          >
-            <HoldStill scroller={scroller} list={list} isEnd={!hasLater} lastSeq={window.to}>
+        {/* Around all that comes and goes: what is inside is measured before any of it does. */}
+        <HoldStill scroller={scroller} list={list} isEnd={!hasLater} lastSeq={window.to}>
+          {/* What floats over the end leaves the way on in sight. */}
+          <div className={hasNewer ? "pb-12" : "pb-1"}>
+            <div ref={top} className="not-anchor h-px" />
+            {(hasOlder || window.from > first) && (
+              <MoreLink
+                to={`?before=${window.from}`}
+                label={t("timeline.older")}
+                busyLabel={t("timeline.loadingOlder")}
+                failure={t("timeline.olderFailed")}
+                state={more.states.older}
+                onLoad={loadMore && (() => more.ask("older"))}
+              />
+            )}
+            {messages.length === 0 && <p className="px-4 py-8 text-center text-ink-muted">{empty}</p>}
+            <div
+              ref={list}
+              role="log"
+              aria-label={t("timeline.label")}
+              aria-busy={more.states.older === "loading" || more.states.newer === "loading"}
+            >
               {elements}
               {/* They are announced when they have arrived. */}
               <div aria-live="off">{props.children}</div>
-            </HoldStill>
+            </div>
+            {hasLater && (
+              <MoreLink
+                to={`?after=${window.to}`}
+                label={t("timeline.newer")}
+                busyLabel={t("conversation.loadingNewer")}
+                failure={t("conversation.newerFailed")}
+                state={more.states.newer}
+                onLoad={loadMore && (() => more.ask("newer"))}
+              />
+            )}
+            <div ref={end} className="h-px" />
           </div>
-          {hasLater && (
-            <MoreLink
-              to={`?after=${window.to}`}
-              label={t("timeline.newer")}
-              busyLabel={t("conversation.loadingNewer")}
-              failure={t("conversation.newerFailed")}
-              state={more.states.newer}
-              onLoad={loadMore && (() => more.ask("newer"))}
-            />
-          )}
-          <div ref={end} className="h-px" />
-        </div>
+        </HoldStill>
       </div>
       {props.renderOverlay({ isHere: isAtEnd, newCount, goThere: goToEnd })}
     </div>
