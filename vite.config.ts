@@ -30,16 +30,20 @@ export default defineConfig(({ isSsrBuild }) => ({
   // What every browser of the last years speaks; older syntax is longer.
   build: {
     target: "es2022",
+    // 5 kB less than esbuild makes of a first page.
+    minify: isSsrBuild ? false : "terser",
+    terserOptions: { module: true, compress: { passes: 2 }, format: { comments: "some" } },
     rollupOptions: { output: isSsrBuild ? {} : { manualChunks: createChunks() } },
   },
   plugins: [
     tailwindcss(),
     reloadOnChange(),
     remix({
-      // Every flag of the next version is on, so that moving to React Router stays mechanical.
+      // Every other flag of the next version is on, so that moving to React Router stays mechanical. Routes are not
+      // discovered link by link: each link that comes into a page, and messages are full of them, would cost a request.
       future: {
         v3_fetcherPersist: true,
-        v3_lazyRouteDiscovery: true,
+        v3_lazyRouteDiscovery: false,
         v3_relativeSplatPath: true,
         v3_routeConfig: true,
         v3_singleFetch: true,

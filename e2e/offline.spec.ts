@@ -22,7 +22,7 @@ async function read(person: Person, { id }: { id: string }): Promise<void> {
 }
 
 async function goOffline(person: Person): Promise<void> {
-  person.allowTrouble(/ERR_INTERNET_DISCONNECTED|Failed to fetch manifest patches/);
+  person.allowTrouble(/ERR_INTERNET_DISCONNECTED/);
   await person.context.setOffline(true);
 }
 

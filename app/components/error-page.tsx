@@ -1,7 +1,9 @@
 import { isRouteErrorResponse, Link, useLocation, useRouteError } from "@remix-run/react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { say } from "#app/i18n/say.ts";
 import type { PageProblem } from "#app/shared/page-problem.ts";
+import { isConversationPath } from "#app/shared/service-worker.ts";
 import { PageHeader } from "./chat/page-header.tsx";
 import { buttonClass } from "./ui/button.tsx";
 import { RequestId } from "./ui/request-id.tsx";
@@ -43,6 +45,7 @@ function ErrorNotice({ problem, canLook = false }: { problem: ShownProblem; canL
   const { t } = useTranslation();
   const { pathname, search } = useLocation();
   const isMissing = problem.code === "not_found";
+  useCopyInstead(problem);
   return (
     <div className="flex flex-col gap-4">
       <p className="text-ink-muted">{problem.detail ?? say(t, problem.key)}</p>
@@ -72,16 +75,27 @@ function ErrorNotice({ problem, canLook = false }: { problem: ShownProblem; canL
   );
 }
 
+/** Loads a conversation that could not be reached as a document: the service worker may have a copy of it, or says what it has. */
+function useCopyInstead({ key }: ShownProblem): void {
+  const { pathname } = useLocation();
+  const isOutOfReach = key === UNREACHABLE && isConversationPath(pathname);
+  useEffect(() => {
+    if (isOutOfReach && navigator.serviceWorker?.controller) location.reload();
+  }, [isOutOfReach]);
+}
+
 /** Whether the same may work in a moment; what is missing or forbidden stays so. */
 function isTransient({ code }: ShownProblem): boolean {
   return code === "internal" || code === "unavailable" || code === "rate_limited";
 }
 
+const UNREACHABLE = "errors.unreachable";
+
 type ShownProblem = Pick<PageProblem, "code" | "key" | "detail" | "retryAfter"> & { requestId?: string };
 
 function findProblem(error: unknown): ShownProblem {
   // What fetch throws when nobody answers.
-  if (error instanceof TypeError) return { code: "unavailable", key: "errors.unreachable" };
+  if (error instanceof TypeError) return { code: "unavailable", key: UNREACHABLE };
   if (!isRouteErrorResponse(error)) return { code: "internal", key: "errors.internal" };
   const data: unknown = error.data;
   if (typeof data === "object" && data !== null && "key" in data) return data as PageProblem;

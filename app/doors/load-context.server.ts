@@ -14,7 +14,7 @@ export async function createLoadContext(request: Request, response: Response): P
   const setCookie = (cookie: string) => unlessAnswered(() => response.append("Set-Cookie", cookie));
   const setHeader = (name: string, value: string) => unlessAnswered(() => response.setHeader(name, value));
   const noteUser = (userId: string) => void (response.locals["userId"] = userId);
-  const isPage = !/^\/(api|health|__manifest)(\/|$)/.test(request.path);
+  const isPage = !/^\/(api|health)(\/|$)/.test(request.path);
   const nobody = { actor: null, isReplayed: false };
   const { actor, isReplayed } = isPage ? await findPageActor(request.headers.cookie, setCookie) : nobody;
   if (actor) {

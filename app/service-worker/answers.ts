@@ -78,37 +78,6 @@ async function makeOfflinePage(): Promise<Response | undefined> {
   return new Response(html, { headers: page.headers });
 }
 
-/**
- * What the running page asks for when it goes to a conversation. Without a network it is told to load the document, which
- * comes from the copy: in the way Remix (2.17, single fetch) tells it to follow a redirect by loading.
- */
-export async function answerData(request: Request, path: string): Promise<Response> {
-  try {
-    const response = await fetch(request);
-    if (response.ok) await noteOwner(response);
-    return response;
-  } catch (error) {
-    if (request.signal.aborted || !(await findCopy(path))) throw error;
-    return new Response(
-      `[["SingleFetchRedirect",1],{"_2":3,"_4":5,"_6":7,"_8":9,"_10":7},"redirect",${JSON.stringify(path)},"status",302,"revalidate",false,"reload",true,"replace"]\n`,
-      { status: 202, headers: { "Content-Type": "text/x-script" } },
-    );
-  }
-}
-
-/**
- * What is behind the address that somebody goes to, where the running page does not know it yet. Without a network it is
- * told to load the document, again as Remix says it.
- */
-export async function answerRoute(request: Request): Promise<Response> {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    if (request.signal.aborted) throw error;
-    return new Response(null, { status: 204, headers: { "X-Remix-Reload-Document": "true" } });
-  }
-}
-
 /** A file whose name carries its content's hash: once loaded it is never asked for again. */
 export async function answerAsset(request: Request, version: string): Promise<Response> {
   const own = await caches.open(ASSETS_PREFIX + version);

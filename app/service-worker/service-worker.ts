@@ -1,12 +1,5 @@
 import { CACHE_PREFIX, isConversationPath, type WorkerMessage } from "#app/shared/service-worker.ts";
-import {
-  answerAsset,
-  answerData,
-  answerNavigation,
-  answerRoute,
-  noteOwner,
-  OFFLINE_PAGE,
-} from "./answers.ts";
+import { answerAsset, answerNavigation, noteOwner, OFFLINE_PAGE } from "./answers.ts";
 import { ASSETS_PREFIX, dropOldAssets, findKeptAt, forgetCopies, keepCopy, readEpoch } from "./copies.ts";
 import type { FetchEvent, WorkerScope } from "./worker-scope.ts";
 
@@ -37,18 +30,12 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (isRetired) return;
-  const { origin, pathname, searchParams } = new URL(request.url);
+  const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
   if (/^\/logout(\.data)?$/.test(pathname) && request.method === "POST") event.waitUntil(forgetCopies());
   if (request.method !== "GET") return;
-  const dataOf = /^(\/channels\/.*)\.data$/.exec(pathname)?.[1];
   if (request.mode === "navigate") answerDocument(event);
   else if (pathname.startsWith("/assets/")) event.respondWith(answerAsset(request, __VERSION__));
-  // While there is a network the page asks by itself: what it no longer wants ends at once then.
-  else if (dataOf && isConversationPath(dataOf) && !navigator.onLine)
-    event.respondWith(answerData(request, dataOf));
-  else if (pathname === "/__manifest" && searchParams.getAll("p").length === 1)
-    event.respondWith(answerRoute(request));
   else if (__SHELL__.includes(pathname)) event.respondWith(answerShell(request));
 });
 

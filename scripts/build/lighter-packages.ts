@@ -7,7 +7,16 @@ const REPLACED: Record<string, string> = {
   "react-i18next": resolve("app/i18n/browser/react-i18next.ts"),
   uuidv7: resolve("app/shared/browser-uuid.ts"),
 };
-const NO_TRANSPORT = "\0parley:no-transport";
+/** Modules that never come to use, and as much of each as stays to be imported. */
+const UNUSED: Record<string, string> = {
+  // The server takes websockets only, so the ways around them are never tried.
+  "\0parley:no-transport": "export const XHR = undefined, Fetch = undefined, WT = undefined;",
+  // All routes are known from the start.
+  "\0parley:no-discovery": `export const isFogOfWarEnabled = () => false;
+    export const getPatchRoutesOnNavigationFunction = () => undefined;
+    export const getPartialManifest = (manifest) => manifest;
+    export const useFogOFWarDiscovery = () => {};`,
+};
 
 /** Gives browsers less of some packages than the server, where a first page would load what nothing in it uses. */
 export function lighterPackages(): Plugin {
@@ -16,13 +25,13 @@ export function lighterPackages(): Plugin {
     enforce: "pre",
     resolveId(source, importer = "", options) {
       if (options.ssr) return undefined;
-      // The server takes websockets only, so the ways around them never come to use.
       const isEngine = importer.includes("/engine.io-client/build/esm");
       if (isEngine && /\/transports\/|^\.\//.test(source) && /(polling|webtransport)[\w.-]*$/.test(source))
-        return NO_TRANSPORT;
+        return "\0parley:no-transport";
+      if (importer.includes("/@remix-run/react/") && source === "./fog-of-war.js")
+        return "\0parley:no-discovery";
       return REPLACED[source];
     },
-    load: (id) =>
-      id === NO_TRANSPORT ? "export const XHR = undefined, Fetch = undefined, WT = undefined;" : undefined,
+    load: (id) => UNUSED[id],
   };
 }

@@ -40,8 +40,8 @@ describe.each(users)("embedded PostgreSQL as %s", (_, user) => {
     const server = await readPostmaster(folder);
 
     await stop(first);
-    // Init may take a moment to reap what its parent left; until then it still counts as alive.
-    await expect.poll(() => server && isAlive(server.pid)).toBe(false);
+    // Init may take its time to reap what its parent left; until then it still counts as alive.
+    await expect.poll(() => server && isAlive(server.pid), { timeout: 30_000 }).toBe(false);
     expect(await readPostmaster(folder)).toBeNull();
 
     const second = await start(folder, user);
