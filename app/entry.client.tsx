@@ -2,6 +2,7 @@ import "./i18n/pages/core.ts";
 import { RemixBrowser } from "@remix-run/react";
 import { hydrateRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
+import { takeOver } from "./components/in-turn.tsx";
 import { loadPartsOf } from "./components/chat/lazy-part.ts";
 import { PreferencesContext, readAttributes } from "./components/preferences.ts";
 import { giveLoadedTexts } from "./i18n/load-texts.ts";
@@ -12,13 +13,15 @@ const translator = createTranslator(preferences.locale);
 giveLoadedTexts(translator);
 
 void Promise.all([loadPartsOf(document), decodeData()]).then(() => {
-  hydrateRoot(
-    createDocumentRoot(),
-    <I18nextProvider i18n={translator}>
-      <PreferencesContext.Provider value={preferences}>
-        <RemixBrowser />
-      </PreferencesContext.Provider>
-    </I18nextProvider>,
+  takeOver(() =>
+    hydrateRoot(
+      createDocumentRoot(),
+      <I18nextProvider i18n={translator}>
+        <PreferencesContext.Provider value={preferences}>
+          <RemixBrowser />
+        </PreferencesContext.Provider>
+      </I18nextProvider>,
+    ),
   );
 });
 

@@ -4,6 +4,7 @@ import type { RouteConfigEntry } from "@remix-run/route-config";
 import { expect, test, type Person } from "./fixtures.ts";
 import { listViolations } from "./inspect.ts";
 import { listSmallTargets } from "./listening.ts";
+import { watchShifts } from "./shifts.ts";
 import { findSidewaysScrolling } from "./sideways.ts";
 
 /** What a page is opened with to show what it is for. */
@@ -65,6 +66,8 @@ for (const [group, members] of groups)
     test.setTimeout(members.length * 30_000);
     const values = await arrange(admin, ben);
     const visitor = await meet("olga");
+    const shifts = new Map<Person, () => Promise<string[]>>();
+    for (const person of [admin, visitor]) shifts.set(person, await watchShifts(person.page));
     for (const { path, isInside } of members)
       await test.step(path, async () => {
         const person = isInside || path === "/verify-email" ? admin : visitor;
@@ -81,6 +84,8 @@ for (const [group, members] of groups)
         await expect(page).toHaveTitle(/\S+.* · \S/);
         for (const scheme of ["light", "dark"] as const)
           expect.soft(await listViolations(page, scheme), `${path}, ${scheme}`).toEqual([]);
+        // By now scripts have long taken the page over.
+        expect.soft(await shifts.get(person)?.(), `what moved on ${path}`).toEqual([]);
         for (const width of [320, 640]) {
           await page.setViewportSize({ width, height: 512 });
           expect.soft(await findSidewaysScrolling(page), `${path} at ${width}`).toEqual([]);

@@ -64,7 +64,8 @@ function describe(state: LiveState, view: ChannelView): LiveState {
     lastSeq: Math.max(known.lastSeq, view.lastSeq),
     lastTextNo: Math.max(known.lastTextNo, view.lastTextNo),
   };
-  const described = isNewer ? new Map(state.described).set(view.id, view.version) : state.described;
+  const isNews = isNewer && view.version !== state.described.get(view.id);
+  const described = isNews ? new Map(state.described).set(view.id, view.version) : state.described;
   return putChannel({ ...state, described }, settleMembership(channel, state.namings.get(view.id)));
 }
 

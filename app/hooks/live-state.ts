@@ -1,3 +1,4 @@
+import { dequal } from "dequal/lite";
 import type { ChannelView, MessageView, ThreadFollowView, UserView } from "#app/shared/views.ts";
 import type { Namings } from "./membership-state.ts";
 import { countReplies, withReplies, type ThreadCounts } from "./thread-state.ts";
@@ -49,7 +50,9 @@ export function createLiveState(userId: string, channels: ChannelView[], users: 
   };
 }
 
+/** What says the same stays the same object: whoever shows it does not have to look at it again. */
 export function putChannel(state: LiveState, channel: ChannelView): LiveState {
+  if (dequal(state.channels.get(channel.id), channel)) return state;
   return { ...state, channels: new Map(state.channels).set(channel.id, channel) };
 }
 
@@ -58,11 +61,13 @@ export function putTimeline(state: LiveState, channelId: string, timeline: Timel
   return { ...state, timelines: new Map(state.timelines).set(channelId, timeline) };
 }
 
+/** What a view does not tell, as of oneself only some do, stays as it was. */
 export function putUsers(state: LiveState, users: UserView[]): LiveState {
-  if (users.length === 0) return state;
-  const merged = new Map(state.users);
-  for (const user of users) merged.set(user.id, user);
-  return { ...state, users: merged };
+  const changed = users
+    .map((user) => ({ ...state.users.get(user.id), ...user }))
+    .filter((user) => !dequal(state.users.get(user.id), user));
+  if (changed.length === 0) return state;
+  return { ...state, users: new Map([...state.users, ...changed.map((user) => [user.id, user] as const)]) };
 }
 
 /** Nothing of a channel stays: whoever left it may know no more. */

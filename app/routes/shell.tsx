@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { isFromList } from "#app/components/chat/back-to-list.tsx";
 import { ChannelSkeletonSlot } from "#app/components/chat/channel-skeleton-slot.tsx";
 import { Sidebar } from "#app/components/chat/sidebar.tsx";
+import { InTurn } from "#app/components/in-turn.tsx";
 import { OfflineCopySlot } from "#app/components/install/worker-slots.tsx";
 import { readFolded } from "#app/components/chat/folded-sections.ts";
 import { NotifySlot } from "#app/components/notify/notify-slot.tsx";
@@ -70,13 +71,15 @@ export default function Shell() {
         <KeysSlot me={me} opensAdmin={opensAdmin} />
         <Frame
           sidebar={
-            <Sidebar
-              workspace={workspace}
-              me={me}
-              opensAdmin={opensAdmin}
-              draftIds={draftIds}
-              folded={folded}
-            />
+            <InTurn>
+              <Sidebar
+                workspace={workspace}
+                me={me}
+                opensAdmin={opensAdmin}
+                draftIds={draftIds}
+                folded={folded}
+              />
+            </InTurn>
           }
         />
       </LiveProvider>

@@ -22,6 +22,7 @@ export function Preview({ now }: { now: string }) {
         {messages.map(({ author, body, createdAt, startsRun }) => (
           <MessageFrame
             key={createdAt}
+            partsId={`preview-${createdAt}`}
             name={t(`appearance.previewNames.${author}`)}
             avatarUrl={null}
             authorId={author}

@@ -1,9 +1,11 @@
-import { useId, type HTMLAttributes, type ReactNode } from "react";
+import type { HTMLAttributes, ReactNode } from "react";
 import { Avatar } from "#app/components/ui/avatar.tsx";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
 import { formatClock, formatFull, formatTime } from "#app/shared/dates.ts";
 
 interface MessageFrameProps extends HTMLAttributes<HTMLElement> {
+  /** Begins the ids of its parts, and no other's in the page. */
+  partsId: string;
   name: string;
   avatarUrl: string | null | undefined;
   /** What stands behind the name: the emoji of a status. */
@@ -19,6 +21,7 @@ interface MessageFrameProps extends HTMLAttributes<HTMLElement> {
 
 /** The gutter, the name and the time around a message's text, whether it was sent already or not. */
 export function MessageFrame({
+  partsId,
   name,
   avatarUrl,
   badge,
@@ -30,7 +33,6 @@ export function MessageFrame({
   ...article
 }: MessageFrameProps) {
   const dateStyle = useDateStyle();
-  const id = useId();
   // The server may not know the zone yet, and no two systems write times alike to the last space.
   const time = (
     <time dateTime={createdAt} title={formatFull(createdAt, dateStyle)} suppressHydrationWarning>
@@ -40,8 +42,8 @@ export function MessageFrame({
   return (
     // Going from one to the next by keys, one hears who wrote it and what.
     <article
-      aria-labelledby={`${id}name`}
-      aria-describedby={`${id}text`}
+      aria-labelledby={`${partsId}-name`}
+      aria-describedby={`${partsId}-text`}
       {...article}
       className={`message group pb-(--message-gap) ${startsRun ? "pt-(--run-gap)" : "pt-(--message-gap)"}`}
     >
@@ -59,7 +61,7 @@ export function MessageFrame({
       </div>
       <div className="min-w-0 flex-1">
         <p className={startsRun ? "flex items-baseline gap-2" : "sr-only"}>
-          <bdi id={`${id}name`} className="truncate font-semibold">
+          <bdi id={`${partsId}-name`} className="truncate font-semibold">
             {name}
           </bdi>
           {startsRun && badge && <span aria-live="off">{badge}</span>}
@@ -69,7 +71,7 @@ export function MessageFrame({
             </span>
           )}
         </p>
-        <div id={`${id}text`}>{children}</div>
+        <div id={`${partsId}-text`}>{children}</div>
         {after}
       </div>
     </article>

@@ -58,6 +58,7 @@ function PersonMessage({ message, author, startsRun, context, isQuiet }: Message
 
   return (
     <MessageFrame
+      partsId={`${context.threadId ?? "log"}-${message.seq}`}
       name={name}
       avatarUrl={author?.avatarUrl}
       badge={author?.statusEmoji && <span title={author.statusText}>{author.statusEmoji}</span>}

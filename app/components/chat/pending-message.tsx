@@ -21,6 +21,7 @@ export function PendingMessage({
   const link = "min-h-6 font-medium underline";
   return (
     <MessageFrame
+      partsId={item.clientId}
       name={me.displayName}
       avatarUrl={me.avatarUrl}
       authorId={me.id}

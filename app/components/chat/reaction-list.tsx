@@ -1,4 +1,4 @@
-import { useEffect, useId } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useLiveStore } from "#app/hooks/use-live.tsx";
 import { nameUser } from "#app/shared/names.ts";
@@ -12,20 +12,18 @@ interface ReactionListProps {
 /** Everybody who reacted, by emoji. */
 export function ReactionList({ message, users }: ReactionListProps) {
   const { t, i18n } = useTranslation();
-  const id = useId();
   useMissingPeople(message, users);
   if (message.reactions.length === 0) return null;
   const list = new Intl.ListFormat(i18n.language);
   const name = (userId: string) =>
     users.has(userId) ? nameUser(t, users.get(userId)) : t("message.somebody");
+  const title = t("message.reactions");
   return (
-    <section aria-labelledby={id} className="mt-1 border-t border-line px-2 pt-2 pb-1 text-small">
-      <h3 id={id} className="font-semibold text-ink-muted">
-        {t("message.reactions")}
-      </h3>
+    <section aria-label={title} className="mt-1 border-t border-line px-2 pt-2 pb-1 text-small">
+      <h3 className="font-semibold text-ink-muted">{title}</h3>
       {/* Long lists scroll, also with the keys. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <dl tabIndex={0} aria-labelledby={id} className="reaction-list">
+      <dl tabIndex={0} aria-label={title} className="reaction-list">
         {message.reactions.map(({ emoji, userIds }) => (
           <div key={emoji} className="flex gap-2">
             <dt className="shrink-0 whitespace-nowrap">

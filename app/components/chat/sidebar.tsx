@@ -12,6 +12,7 @@ import {
 } from "lucide-react";
 import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { InTurn } from "#app/components/in-turn.tsx";
 import { NewVersionSlot } from "#app/components/install/worker-slots.tsx";
 import { JumpLink } from "#app/components/switcher/jump-link.tsx";
 import { useLive } from "#app/hooks/use-live.tsx";
@@ -55,15 +56,16 @@ export function Sidebar({ workspace, me, opensAdmin, draftIds, folded: initially
 
   const list = (section: SidebarRow[]) =>
     section.map(({ channel, name }) => (
-      <SidebarChannel
-        key={channel.id}
-        channel={channel}
-        name={name}
-        other={findOther(channel, users, me.id)}
-        isCurrent={channel.id === currentId}
-        isInList={isInList}
-        hasDraft={draftIds.includes(channel.id)}
-      />
+      <InTurn key={channel.id}>
+        <SidebarChannel
+          channel={channel}
+          name={name}
+          other={findOther(channel, users, me.id)}
+          isCurrent={channel.id === currentId}
+          isInList={isInList}
+          hasDraft={draftIds.includes(channel.id)}
+        />
+      </InTurn>
     ));
 
   function fold(section: Section, isFolded: boolean): void {

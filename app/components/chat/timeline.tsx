@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { useEffect, useMemo, useRef, useState, type MutableRefObject, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
+import { InTurn } from "#app/components/in-turn.tsx";
 import { buttonClass } from "#app/components/ui/button.tsx";
 import type { TimelineState } from "#app/hooks/timeline-state.ts";
 import { useDateStyle } from "#app/hooks/use-time-zone.tsx";
@@ -151,16 +152,18 @@ export function Timeline(props: TimelineProps) {
               />
             )}
             {messages.length === 0 && <p className="px-4 py-8 text-center text-ink-muted">{empty}</p>}
-            <div
-              ref={list}
-              role="log"
-              aria-label={t("timeline.label")}
-              aria-busy={more.states.older === "loading" || more.states.newer === "loading"}
-            >
-              {elements}
-              {/* They are announced when they have arrived. */}
-              <div aria-live="off">{props.children}</div>
-            </div>
+            <InTurn>
+              <div
+                ref={list}
+                role="log"
+                aria-label={t("timeline.label")}
+                aria-busy={more.states.older === "loading" || more.states.newer === "loading"}
+              >
+                {elements}
+                {/* They are announced when they have arrived. */}
+                <div aria-live="off">{props.children}</div>
+              </div>
+            </InTurn>
             {hasLater && (
               <MoreLink
                 to={`?after=${window.to}`}
@@ -232,14 +235,17 @@ function Row({ row, context, isQuiet, isTarget }: RowProps) {
   if (row.kind === "day") return <DayLine row={row} live={live} />;
   if (row.kind === "unread") return <UnreadLine live={live} />;
   if (row.kind === "people") return <PeopleLine row={row} users={context.users} live={live} />;
+  const { id, authorId } = row.message;
   const message = (
-    <Message
-      message={row.message}
-      author={context.users.get(row.message.authorId)}
-      startsRun={row.startsRun}
-      context={context}
-      isQuiet={isQuiet}
-    />
+    <InTurn isFirst={context.openActionsFor === id || context.editing === id}>
+      <Message
+        message={row.message}
+        author={context.users.get(authorId)}
+        startsRun={row.startsRun}
+        context={context}
+        isQuiet={isQuiet}
+      />
+    </InTurn>
   );
   if (!isTarget) return message;
   return (

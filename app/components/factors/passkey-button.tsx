@@ -13,12 +13,11 @@ interface PasskeyButtonProps {
   onDone: (outcome: PasskeyOutcome) => void;
 }
 
-/** Asks for a passkey. Not there without a script, or where the browser knows none. */
+/** Asks for a passkey. Where the browser knows none its place stays empty, so that nothing moves when that is found out. */
 export function PasskeyButton({ purpose, label, readDetails, onDone }: PasskeyButtonProps) {
   const { isPossible, isBusy, problem, ask } = usePasskey(purpose, onDone);
-  if (!isPossible) return null;
   return (
-    <div className="flex flex-col gap-3">
+    <div className={`flex flex-col gap-3 noscript:hidden ${isPossible ? "" : "invisible"}`}>
       <ProblemNotice problem={problem} />
       <Button
         type="button"

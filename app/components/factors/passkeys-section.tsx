@@ -7,6 +7,7 @@ import { Field } from "#app/components/ui/field.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { Section } from "#app/components/ui/section.tsx";
 import { PASSKEY_NAME_MAX } from "#app/shared/limits.ts";
+import { useHydrated } from "#app/hooks/use-hydrated.ts";
 import type { FormFailure } from "#app/shared/page-problem.ts";
 import type { PasskeyView } from "#app/shared/account-views.ts";
 import { Confirmed } from "./confirmed.tsx";
@@ -104,30 +105,35 @@ function NewPasskey({ suggestedName }: { suggestedName: string }) {
     setCodes(recoveryCodes);
     revalidate();
   });
-  if (!isPossible) return <p className="text-small text-ink-muted">{t("factors.passkeysNoScript")}</p>;
+  const isKnown = useHydrated();
+  const explanation = <p className="text-small text-ink-muted">{t("factors.passkeysNoScript")}</p>;
+  if (isKnown && !isPossible) return explanation;
   const errors = problem?.errors ?? [];
   return (
-    <form
-      className="flex max-w-md flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void ask({ name: new FormData(event.currentTarget).get("name") });
-      }}
-    >
-      {codes.length > 0 && <RecoveryCodes codes={codes} />}
-      {errors.length === 0 && <ProblemNotice problem={problem} />}
-      <Field
-        label={t("factors.passkeyName")}
-        name="name"
-        defaultValue={suggestedName}
-        maxLength={PASSKEY_NAME_MAX}
-        hint={t("factors.passkeyNameHint")}
-        errors={errors}
-      />
-      <Button look="plain" className="self-start" isBusy={isBusy}>
-        <KeyRound size={16} aria-hidden="true" />
-        {t("factors.passkeyAdd")}
-      </Button>
-    </form>
+    <>
+      <div className="hidden noscript:block">{explanation}</div>
+      <form
+        className="flex max-w-md flex-col gap-3 noscript:hidden"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void ask({ name: new FormData(event.currentTarget).get("name") });
+        }}
+      >
+        {codes.length > 0 && <RecoveryCodes codes={codes} />}
+        {errors.length === 0 && <ProblemNotice problem={problem} />}
+        <Field
+          label={t("factors.passkeyName")}
+          name="name"
+          defaultValue={suggestedName}
+          maxLength={PASSKEY_NAME_MAX}
+          hint={t("factors.passkeyNameHint")}
+          errors={errors}
+        />
+        <Button look="plain" className="self-start" isBusy={isBusy}>
+          <KeyRound size={16} aria-hidden="true" />
+          {t("factors.passkeyAdd")}
+        </Button>
+      </form>
+    </>
   );
 }

@@ -79,8 +79,11 @@ export default function Channel() {
   const isAboutChannel = failure && failure.values["intent"] !== "send" && !failure.values["messageId"];
 
   return (
-    <div className="flex min-h-0 flex-1">
-      <div className={`min-w-0 flex-1 flex-col ${panel ? "hidden wide:flex" : "flex"}`}>
+    // The panel has its room before it is there: a page is shown while it still comes in.
+    <div
+      className={`grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] ${panel ? "wide:grid-cols-[minmax(0,1fr)_--spacing(90)]" : ""}`}
+    >
+      <div className={`min-w-0 flex-col ${panel ? "hidden wide:flex" : "flex"}`}>
         <ChannelHeader channel={live} name={name} />
         {page && isAboutChannel && (
           <div className="p-3">
@@ -105,11 +108,7 @@ export default function Channel() {
           <JoinFirst />
         )}
       </div>
-      {panel && (
-        <div className="flex min-w-0 flex-1 flex-col border-line wide:w-90 wide:flex-none wide:border-s">
-          {panel}
-        </div>
-      )}
+      {panel && <div className="flex min-w-0 flex-col border-line wide:border-s">{panel}</div>}
     </div>
   );
 }
