@@ -58,7 +58,10 @@ function inNextTask(act: () => void): void {
 interface InTurnProps {
   /** It is taken over with what is around it. Only what it was at first counts. */
   isFirst?: boolean;
-  /** One element, neither none nor several, without ids from `useId`: those are counted in the order of rendering. */
+  /**
+   * One element, neither none nor several, without ids from `useId`, of which `useFetcher` has one too: they are counted
+   * in the order of rendering.
+   */
   children: ReactNode;
 }
 

@@ -1,16 +1,18 @@
-import { useFetcher, useLocation } from "@remix-run/react";
+import { Form, useFetchers, useLocation } from "@remix-run/react";
 import { ListFilter } from "lucide-react";
 import { useTranslation } from "react-i18next";
+
+const SENDING = "unread-first";
 
 /** Whether conversations with something unread come first. */
 export function UnreadFirst({ isOn }: { isOn: boolean }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const fetcher = useFetcher();
-  const pending = fetcher.formData?.get("unreadFirst");
+  const sent = useFetchers().find(({ key }) => key === SENDING)?.formData;
+  const pending = sent?.get("unreadFirst");
   const isShownOn = pending ? pending === "on" : isOn;
   return (
-    <fetcher.Form method="post" action="/resources/sidebar">
+    <Form method="post" action="/resources/sidebar" navigate={false} fetcherKey={SENDING}>
       <input type="hidden" name="unreadFirst" value={isShownOn ? "off" : "on"} />
       <input type="hidden" name="next" value={pathname} />
       <button
@@ -21,6 +23,6 @@ export function UnreadFirst({ isOn }: { isOn: boolean }) {
         <ListFilter size={16} aria-hidden="true" />
         <span className="sr-only">{t("sidebar.unreadFirst")}</span>
       </button>
-    </fetcher.Form>
+    </Form>
   );
 }
