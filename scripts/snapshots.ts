@@ -8,6 +8,7 @@ import { chromium } from "@playwright/test";
 import { SCREENS } from "./snapshots/screens.ts";
 import { openStudio } from "./snapshots/studio.ts";
 import { withoutProductSettings } from "./test/stage.ts";
+import { makeLaunchOptions } from "../tests/chromium.ts";
 
 /*
  * Takes pictures of the key screens of the built app into docs/snapshots, on demo data that is the same on any day. For
@@ -67,7 +68,7 @@ async function serve(data: string, work: () => Promise<void>): Promise<void> {
 const seeding = start(["scripts/seed.ts"], "full");
 const [code] = (await once(seeding, "exit")) as [number];
 if (code !== 0) throw new Error("The demo data could not be made.");
-const browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium" });
+const browser = await chromium.launch(makeLaunchOptions());
 try {
   for (const data of ["empty", "full"] as const) {
     const screens = SCREENS.filter((screen) => (screen.isEmpty ? "empty" : "full") === data);

@@ -6,7 +6,7 @@ import { isFolded } from "./timeline-rows.ts";
 export const WINDOW_MAX = 220;
 
 /** So many rows come in, and leave at the other end, when somebody nears an edge: few enough for one frame of a slow phone. */
-export const WINDOW_STEP = 40;
+export const WINDOW_STEP = 20;
 
 /**
  * The stretch of a loaded timeline that stands in the page, by the numbers of its first and last message. Zero: nothing

@@ -16,7 +16,7 @@ interface MoreMessagesOptions {
 }
 
 /** With fewer rows than this outside of the page, the next are asked for. */
-const AHEAD = 3 * WINDOW_STEP;
+const AHEAD = 6 * WINDOW_STEP;
 
 /** What comes before and after that which is in the page: from what is loaded, else from the server. */
 export function useMoreMessages({ timeline, window, loadMore, move }: MoreMessagesOptions) {
