@@ -6,7 +6,7 @@ import "#app/domain/job-list.server.ts";
 import { stopPresence } from "#app/domain/presence/run-presence.server.ts";
 import { endExpiredSessions } from "#app/domain/sessions/end-session.server.ts";
 import { createLoadContext } from "#app/doors/load-context.server.ts";
-import { answerError, createMiddleware, createSecurityHeaders } from "#app/doors/middleware.server.ts";
+import { createErrorAnswer, createMiddleware, createSecurityHeaders } from "#app/doors/middleware.server.ts";
 import { describeForLog } from "#app/doors/problem.server.ts";
 import { appUrl, backends, env, EnvError } from "#app/platform/env.server.ts";
 import { startJobs, stopJobs } from "#app/platform/jobs/workers.server.ts";
@@ -17,6 +17,7 @@ import { DatabaseStartError } from "#app/platform/postgres/embedded.server.ts";
 import { startPostgres, type PostgresServer } from "#app/platform/postgres/index.server.ts";
 import { sessionSecrets } from "#app/platform/secrets.server.ts";
 import { singleton } from "#app/platform/singleton.server.ts";
+import { renderPlainError } from "./plain-error.server.tsx";
 import { createSocketServer } from "#app/realtime/server.server.ts";
 import type { ParleyServer } from "#app/realtime/socket.server.ts";
 import { drainSocketRequests } from "#app/realtime/socket-door.server.ts";
@@ -61,7 +62,7 @@ export const runtime = {
   createSecurityHeaders,
   createMiddleware,
   createLoadContext,
-  answerError,
+  answerError: createErrorAnswer(renderPlainError),
 
   /** Lets sockets in through this HTTP server. */
   attach(server: HttpServer) {

@@ -1,35 +1,8 @@
 // The ways in that the settings of an installation open and close, each on a Parley of its own.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test as base, type Person } from "./fixtures.ts";
-import { clearPlace, findPlace, ServerProcess } from "./server-process.ts";
-
-interface Installation {
-  url: string;
-  dataDir: string;
-}
-
-interface Fixtures {
-  settings: Record<string, string>;
-  /** A Parley with these settings, where nobody has an account yet. */
-  installation: Installation;
-}
-
-const test = base.extend<Fixtures>({
-  settings: [{}, { option: true }],
-  installation: [
-    async ({ settings }, provide) => {
-      const place = await findPlace();
-      const server = new ServerProcess(place, { env: settings });
-      await server.isReady();
-      await provide({ url: server.url, dataDir: place.dataDir });
-      await clearPlace(place, [server]);
-    },
-    // Of its own, so that a slow start takes no time away from the journey.
-    { timeout: 60_000 },
-  ],
-  baseURL: async ({ installation }, provide) => provide(installation.url),
-});
+import { expect, type Person } from "./fixtures.ts";
+import { test, type Installation } from "./installation.ts";
 
 /** Where the link leads that confirms somebody's address, as soon as its mail is there. */
 async function findConfirmation({ dataDir }: Installation, { account }: Person): Promise<string> {

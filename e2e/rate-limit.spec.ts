@@ -1,22 +1,9 @@
 // A Parley of its own, where there are limits.
-import { expect, test as base } from "./fixtures.ts";
-import { clearPlace, findPlace, ServerProcess } from "./server-process.ts";
+import { expect } from "./fixtures.ts";
+import { test } from "./installation.ts";
 
-const test = base.extend<{ settings: Record<string, string>; url: string }>({
-  // A fifth of what people may do: two messages at once, and then one every five seconds, however slow the machine is.
-  settings: [{ RATE_LIMIT_SCALE: "0.2" }, { option: true }],
-  url: [
-    async ({ settings }, provide) => {
-      const place = await findPlace();
-      const server = new ServerProcess(place, { env: settings });
-      await server.isReady();
-      await provide(server.url);
-      await clearPlace(place, [server]);
-    },
-    { timeout: 60_000 },
-  ],
-  baseURL: async ({ url }, provide) => provide(url),
-});
+// A fifth of what people may do: two messages at once, and then one every five seconds, however slow the machine is.
+test.use({ settings: { RATE_LIMIT_SCALE: "0.2" } });
 
 test("who writes too fast is told when it goes on; everything arrives, once and in order", async ({
   meet,

@@ -1,16 +1,17 @@
 import { randomBytes } from "node:crypto";
 import cors from "cors";
-import type { NextFunction, Request, RequestHandler, Response } from "express";
+import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from "express";
 import helmet from "helmet";
-import { translate } from "#app/i18n/translator.server.ts";
 import { appUrl, env } from "#app/platform/env.server.ts";
 import { logger } from "#app/platform/logger.server.ts";
 import { runInRequest } from "#app/platform/request-scope.server.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { createId } from "#app/shared/ids.ts";
-import { directionOf, type Locale } from "#app/shared/locales.ts";
+import type { PageProblem } from "#app/shared/page-problem.ts";
+import type { Preferences } from "#app/shared/preferences.ts";
 import { findClientAddress } from "./client-address.server.ts";
-import { readLanguages } from "./preferences.server.ts";
+import { safeNextPath } from "./page-door.server.ts";
+import { readLanguages, readPreferences } from "./preferences.server.ts";
 import { toProblem } from "./problem.server.ts";
 import { toProblemResponse } from "./rest-door.server.ts";
 import { isSameOrigin } from "./same-origin.server.ts";
@@ -124,29 +125,36 @@ export function createMiddleware(): RequestHandler[] {
   ];
 }
 
-/** Answers what went wrong outside of any page: a plain page for people, a problem for programs. */
-export function answerError(error: unknown, request: Request, response: Response, next: NextFunction): void {
-  if (response.headersSent) return next(error);
-  const requestId = String(response.locals["requestId"] ?? "");
-  if (isRest(request)) {
-    const problem = toProblemResponse(error, requestId);
-    response.status(problem.status).type("application/problem+json");
-    void problem.text().then((body) => response.send(body));
-    return;
-  }
-  const problem = toProblem(error, { requestId, door: "page" });
-  if (problem.retryAfter) response.setHeader("Retry-After", String(problem.retryAfter));
-  const { locale } = problem;
-  const wait = problem.retryAfter ? ` ${sayWait(locale, problem.retryAfter)}` : "";
-  const [home, label] = ["problem.home", "problem.requestId"].map((key) => translate(locale, key));
-  response.setHeader("Content-Language", locale);
-  response.status(problem.status).type("html")
-    .send(`<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Parley</title>
-<h1>${problem.status}</h1><p>${problem.detail}${wait}</p><p><a href="/">${home}</a></p><p>${label} <code dir="ltr">${requestId}</code></p></html>`);
+/** What went wrong outside of any page, for a document that says so. */
+export interface PlainProblem {
+  problem: PageProblem;
+  preferences: Preferences;
+  /** The address to try again, where that may help. */
+  again: string | null;
 }
 
-function sayWait(locale: Locale, seconds: number): string {
-  const words = new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "long" });
-  return translate(locale, "problem.retryIn", { duration: words.format(seconds) });
+/** Answers what went wrong outside of any page: a document for people, which `render` makes, and a problem for programs. */
+export function createErrorAnswer(render: (plain: PlainProblem) => string): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const requestId = String(response.locals["requestId"] ?? "");
+    if (isRest(request)) {
+      const problem = toProblemResponse(error, requestId);
+      response.status(problem.status).type("application/problem+json");
+      void problem.text().then((body) => response.send(body));
+      return;
+    }
+    const problem = toProblem(error, { requestId, door: "page" });
+    if (problem.retryAfter) response.setHeader("Retry-After", String(problem.retryAfter));
+    const { headers, method, originalUrl } = request;
+    const preferences = readPreferences(headers.cookie, request.get("accept-language") ?? "");
+    const mayWork = problem.status >= 500 || problem.code === "rate_limited";
+    const again = method === "GET" && mayWork ? safeNextPath(originalUrl) : null;
+    response.setHeader("Content-Language", preferences.locale);
+    response.setHeader("Cache-Control", "no-store");
+    response
+      .status(problem.status)
+      .type("html")
+      .send(render({ problem: { ...problem, requestId }, preferences, again }));
+  };
 }

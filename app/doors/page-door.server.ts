@@ -43,6 +43,17 @@ export function createPageLoader<T>(load: (args: PageArgs) => Promise<T>, option
   };
 }
 
+/** A page for anybody. What it throws becomes a page that says so, with the request id. */
+export function createOpenPageLoader<T>(load: (args: LoaderFunctionArgs) => Promise<T>) {
+  return async (args: LoaderFunctionArgs): Promise<T> => {
+    try {
+      return await load(args);
+    } catch (error) {
+      throw toPageError(error, args);
+    }
+  };
+}
+
 /** A form for people who are signed in. */
 export function createFormAction<T>(
   act: (args: FormArgs & { actor: Actor }) => Promise<T>,

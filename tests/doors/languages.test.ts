@@ -34,6 +34,6 @@ test("what fails outside of any page is told in the language that the browser as
   expect(answer.status).toBe(400);
   expect(answer.headers.get("content-language")).toBe("ar");
   const html = await answer.text();
-  expect(html).toContain('<html lang="ar" dir="rtl">');
+  expect(html).toContain('<html lang="ar" dir="rtl"');
   expect(html).not.toMatch(/Back to|Request id/);
 });

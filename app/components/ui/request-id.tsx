@@ -20,7 +20,10 @@ export function RequestId({ id }: { id: string }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-ink-muted">
       <p>
-        {t("problem.requestId")} <code className="font-mono wrap-anywhere select-all">{id}</code>
+        {t("problem.requestId")}{" "}
+        <code dir="ltr" className="font-mono wrap-anywhere select-all">
+          {id}
+        </code>
       </p>
       {canCopy && (
         <Button type="button" look="plain" onClick={copy}>

@@ -1,7 +1,7 @@
 import "#app/i18n/pages/auth.ts";
 import "#app/i18n/pages/factors.ts";
 import "#app/i18n/pages/verification.ts";
-import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
@@ -16,13 +16,13 @@ import { checkCredentials } from "#app/domain/sessions/log-in.server.ts";
 import { logInSchema } from "#app/domain/sessions/sessions.schema.ts";
 import { isSignUpOpen } from "#app/domain/users/sign-up.server.ts";
 import { openSessionOrAskForFactor } from "#app/doors/log-in-door.server.ts";
-import { createOpenFormAction, safeNextPath } from "#app/doors/page-door.server.ts";
+import { createOpenFormAction, createOpenPageLoader, safeNextPath } from "#app/doors/page-door.server.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
 export const handle: PageHandle = { title: "titles.login" };
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
+export const loader = createOpenPageLoader(async ({ context, request }) => {
   const { searchParams } = new URL(request.url);
   const next = safeNextPath(searchParams.get("next"));
   if (context.actor) throw redirect(next);
@@ -33,7 +33,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     isPasswordReset: searchParams.get("done") === "password_reset",
     isReplayed: searchParams.get("ended") === "replayed",
   };
-}
+});
 
 export const action = createOpenFormAction(async ({ form, context, request }) => {
   const remember = form.has("remember");

@@ -9,9 +9,9 @@ export function loader() {
 
 export async function action(args: ActionFunctionArgs) {
   const { request, context } = args;
-  if (context.actor) await endSession(context.actor.sessionId, "logged_out");
-  const refreshToken = await readRefreshCookie(request.headers.get("cookie") ?? undefined);
   try {
+    if (context.actor) await endSession(context.actor.sessionId, "logged_out");
+    const refreshToken = await readRefreshCookie(request.headers.get("cookie") ?? undefined);
     if (refreshToken) await logOut(refreshToken);
   } catch (error) {
     throw toPageError(error, args);

@@ -1,6 +1,6 @@
 import "#app/i18n/pages/auth.ts";
 import "#app/i18n/pages/verification.ts";
-import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
@@ -11,7 +11,7 @@ import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { findReset, resetPassword } from "#app/domain/verification/reset-password.server.ts";
 import { resetPasswordSchema } from "#app/domain/verification/verification.schema.ts";
-import { createOpenFormAction } from "#app/doors/page-door.server.ts";
+import { createOpenFormAction, createOpenPageLoader } from "#app/doors/page-door.server.ts";
 import { PASSWORD_MIN } from "#app/shared/limits.ts";
 import { readMailedToken } from "#app/shared/mailed-token.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
@@ -20,9 +20,9 @@ import { parseInput } from "#app/shared/schemas.ts";
 export const handle: PageHandle = { title: "titles.resetPassword" };
 
 /** Opening the link changes nothing: programs that check mails open links as well. */
-export async function loader({ request }: LoaderFunctionArgs) {
+export const loader = createOpenPageLoader(async ({ request }) => {
   return { account: await findReset(readMailedToken(request.url)) };
-}
+});
 
 export const action = createOpenFormAction(async ({ form, request, context }) => {
   const fields = { ...Object.fromEntries(form), token: readMailedToken(request.url) };

@@ -1,6 +1,6 @@
 import "#app/i18n/pages/auth.ts";
 import "#app/i18n/pages/factors.ts";
-import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
@@ -13,7 +13,7 @@ import { hasCodes, hasPasskeys } from "#app/domain/factors/check-second-factor.s
 import { codeSchema } from "#app/domain/factors/factors.schema.ts";
 import { findPendingLogIn } from "#app/domain/sessions/pending-log-in.server.ts";
 import { openPendingSession } from "#app/doors/log-in-door.server.ts";
-import { createOpenFormAction, safeNextPath } from "#app/doors/page-door.server.ts";
+import { createOpenFormAction, createOpenPageLoader, safeNextPath } from "#app/doors/page-door.server.ts";
 import { readPendingLogIn } from "#app/doors/session-cookies.server.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import { parseInput } from "#app/shared/schemas.ts";
@@ -22,7 +22,7 @@ export const handle: PageHandle = { title: "titles.secondFactor" };
 
 const findNext = (request: Request) => safeNextPath(new URL(request.url).searchParams.get("next"));
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
+export const loader = createOpenPageLoader(async ({ context, request }) => {
   const next = findNext(request);
   if (context.actor) throw redirect(next);
   const ticket = await readPendingLogIn(request.headers.get("cookie"));
@@ -31,7 +31,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   if (!pending) return { next, asks: null };
   const [codes, passkeys] = await Promise.all([hasCodes(pending.user.id), hasPasskeys(pending.user.id)]);
   return { next, asks: { codes, passkeys } };
-}
+});
 
 export const action = createOpenFormAction(async ({ form, context, request }) => {
   await openPendingSession(request, parseInput(codeSchema, Object.fromEntries(form)), context);

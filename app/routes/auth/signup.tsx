@@ -1,5 +1,5 @@
 import "#app/i18n/pages/auth.ts";
-import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
@@ -15,7 +15,7 @@ import { findSignUpTerms } from "#app/domain/users/sign-up-terms.server.ts";
 import { signUpSchema } from "#app/domain/users/sign-up.schema.ts";
 import { signUp } from "#app/domain/users/sign-up.server.ts";
 import { giveSession } from "#app/doors/log-in-door.server.ts";
-import { createOpenFormAction, safeNextPath } from "#app/doors/page-door.server.ts";
+import { createOpenFormAction, createOpenPageLoader, safeNextPath } from "#app/doors/page-door.server.ts";
 import { say } from "#app/i18n/say.ts";
 import { appUrl } from "#app/platform/env.server.ts";
 import { PASSWORD_MIN } from "#app/shared/limits.ts";
@@ -24,7 +24,7 @@ import { parseInput } from "#app/shared/schemas.ts";
 
 export const handle: PageHandle = { title: "titles.signup" };
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
+export const loader = createOpenPageLoader(async ({ context, request }) => {
   if (context.actor) throw redirect("/");
   const { searchParams } = new URL(request.url);
   const invite = searchParams.get("invite") ?? "";
@@ -37,7 +37,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     next: safeNextPath(searchParams.get("next")),
     providers: listProviders(),
   };
-}
+});
 
 export const action = createOpenFormAction(async ({ form, context, request }) => {
   const input = parseInput(signUpSchema, Object.fromEntries(form));

@@ -1,5 +1,5 @@
 import "#app/i18n/pages/verification.ts";
-import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { AuthPage } from "#app/components/auth-page.tsx";
@@ -8,16 +8,16 @@ import type { PageHandle } from "#app/components/page-title.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
 import { findUndo, undoEmailChange } from "#app/domain/verification/undo-email-change.server.ts";
-import { createOpenFormAction } from "#app/doors/page-door.server.ts";
+import { createOpenFormAction, createOpenPageLoader } from "#app/doors/page-door.server.ts";
 import { readMailedToken } from "#app/shared/mailed-token.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 
 export const handle: PageHandle = { title: "titles.undoEmailChange" };
 
 /** Opening the link changes nothing: programs that check mails open links as well. */
-export async function loader({ request }: LoaderFunctionArgs) {
+export const loader = createOpenPageLoader(async ({ request }) => {
   return { email: await findUndo(readMailedToken(request.url)) };
-}
+});
 
 export const action = createOpenFormAction(async ({ request, context }) => {
   const resetToken = await undoEmailChange(readMailedToken(request.url), context.address);
