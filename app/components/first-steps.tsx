@@ -3,13 +3,14 @@ import "#app/i18n/pages/places.ts";
 import "#app/i18n/pages/workspace.ts";
 import { Form, useActionData, useNavigation } from "@remix-run/react";
 import { Check } from "lucide-react";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "#app/components/chat/page-header.tsx";
 import { Button } from "#app/components/ui/button.tsx";
 import { CopyField } from "#app/components/ui/copy-field.tsx";
 import { Field } from "#app/components/ui/field.tsx";
 import { ProblemNotice } from "#app/components/ui/problem-notice.tsx";
+import { catchFocus } from "#app/hooks/use-page-focus.ts";
 import { findFailure } from "#app/shared/page-problem.ts";
 import type { FirstSteps as Steps } from "#app/shared/workspace-views.ts";
 
@@ -121,6 +122,14 @@ const STEPS = 3;
 
 function Step({ number, title, done, children }: StepProps) {
   const { t } = useTranslation();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isDone = Boolean(done);
+  const wasDone = useRef(isDone);
+  // The form that had the focus goes with what it did.
+  useEffect(() => {
+    if (isDone && !wasDone.current) catchFocus(heading.current);
+    wasDone.current = isDone;
+  }, [isDone]);
   return (
     <li className="flex gap-3 border-t border-line py-4">
       <span
@@ -130,7 +139,7 @@ function Step({ number, title, done, children }: StepProps) {
         {done ? <Check size={14} strokeWidth={3} /> : number}
       </span>
       <div className="flex min-w-0 flex-1 flex-col gap-3">
-        <h2 className="font-semibold">
+        <h2 ref={heading} className="font-semibold">
           <span className="sr-only">
             {done ? t("workspace.done") : t("workspace.step", { number, count: STEPS })}:{" "}
           </span>

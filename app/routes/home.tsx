@@ -15,6 +15,7 @@ import { finishFirstSteps, findFirstSteps } from "#app/domain/workspace/first-st
 import { updateWorkspace } from "#app/domain/workspace/update-workspace.server.ts";
 import { updateWorkspaceSchema } from "#app/domain/workspace/workspace.schema.ts";
 import { createFormAction, createPageLoader } from "#app/doors/page-door.server.ts";
+import { usePageFocus } from "#app/hooks/use-page-focus.ts";
 import { AppError } from "#app/shared/errors.ts";
 import { parseInput } from "#app/shared/schemas.ts";
 
@@ -55,6 +56,7 @@ export const action = createFormAction(async ({ actor, form }) => {
 /** The first page of somebody who has opened no conversation yet: what to do first. */
 export default function Home() {
   const { steps, inviteUrl } = useLoaderData<typeof loader>();
+  usePageFocus(steps ? "steps" : "ways");
   return steps ? <FirstSteps steps={steps} inviteUrl={inviteUrl} /> : <Ways />;
 }
 
