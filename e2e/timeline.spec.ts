@@ -95,6 +95,36 @@ test("of a thousand messages at most 300 stand in the page, and nothing that is 
   expect(ada.loads).toBe(loads);
 });
 
+test("on a screen as tall as half of what stands in the page one gets to the first message, and what stands there rests", async ({
+  ada,
+}) => {
+  const channel = await share(ada);
+  await fill(ada, channel, 500);
+  await ada.page.setViewportSize({ width: 1280, height: 2600 });
+  await ada.open(`/channels/${channel.id}`);
+  const newest = await seqOf(ada.messages.last());
+  await expect(async () => {
+    expect((await scrollAndWatch(ada, -400, 10)).astray).toBeLessThanOrEqual(1);
+    expect(await seqOf(ada.messages.first())).toBeLessThan(newest - 450);
+  }).toPass({ intervals: [50], timeout: 30_000 });
+  await scrollAndWatch(ada, 400, 4);
+  const comings = await scrollerOf(ada).evaluate(async (scroller) => {
+    let count = 0;
+    const watcher = new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) count += addedNodes.length;
+    });
+    const frames = async (number: number) => {
+      for (let frame = 0; frame < number; frame++) await new Promise(requestAnimationFrame);
+    };
+    // What was on its way comes first.
+    await frames(60);
+    watcher.observe(scroller, { childList: true, subtree: true });
+    await frames(60);
+    return count;
+  });
+  expect(comings).toBe(0);
+});
+
 test("who stands at the end follows it; who reads further up is told how much came and goes there in one step", async ({
   ada,
   ben,

@@ -11,7 +11,7 @@ import type { MessageContext } from "./message-context.ts";
 import { Message } from "./message.tsx";
 import { DayLine, PeopleLine, UnreadLine } from "./timeline-lines.tsx";
 import { arrangeRows, countNew, type TimelineRow, type UnreadStretch } from "./timeline-rows.ts";
-import { findIndex } from "./timeline-window.ts";
+import { findIndex, WINDOW_MAX, WINDOW_STEP } from "./timeline-window.ts";
 import { useEdges } from "./use-edges.ts";
 import { useMoreMessages, type LoadMore, type LoadState } from "./use-more-messages.ts";
 import { useTimelineKeys } from "./use-timeline-keys.ts";
@@ -96,6 +96,7 @@ export function Timeline(props: TimelineProps) {
     start: top,
     end,
     wants: { older: hasMoved && more.wants.older, newer: hasMoved && more.wants.newer },
+    leaving: window.to - window.from + 1 < WINDOW_MAX ? 0 : WINDOW_STEP / WINDOW_MAX,
     between: `${window.from} ${window.to} ${first} ${last}`,
     onNear: more.onNear,
   });

@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { TimelineState } from "#app/hooks/timeline-state.ts";
 import { SECOND } from "#app/shared/time.ts";
 import {
@@ -31,7 +31,7 @@ interface WindowOfTimeline {
   window: TimelineWindow;
   /** The target, until it has left the page: it takes the focus once, not whenever it comes back. */
   linked: number | undefined;
-  /** One step on, when there is time: typing and scrolling come first. */
+  /** One step on. */
   move: (direction: "older" | "newer") => void;
   /** The newest that are loaded. */
   moveToEnd: () => void;
@@ -78,8 +78,7 @@ export function useTimelineWindow(options: TimelineWindowOptions): WindowOfTimel
   return {
     window,
     linked,
-    move: (direction) =>
-      startTransition(() => setStored((now) => moveWindow(now, latest.current, direction))),
+    move: (direction) => setStored((now) => moveWindow(now, latest.current, direction)),
     moveToEnd: () => setStored(openAtEnd(timeline)),
   };
 }
