@@ -65,7 +65,7 @@ export function Lightbox({ images, first, onClose }: LightboxProps) {
     >
       <div className="flex h-full flex-col">
         <div className="flex h-13 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2">
-          <p className="flex min-w-0 flex-1 items-baseline gap-2" aria-live="polite">
+          <p className="flex min-w-0 flex-1 items-baseline gap-2 pe-2" aria-live="polite">
             <bdi className="truncate font-semibold" title={image.name}>
               {image.name}
             </bdi>

@@ -37,7 +37,7 @@ export function PendingMessage({
       {item.failure === undefined ? (
         <p className="text-time text-ink-muted">{t("timeline.sending")}</p>
       ) : (
-        <p className="flex flex-wrap gap-x-3 text-small text-danger">
+        <p className="flex flex-wrap items-baseline gap-x-3 text-small text-danger">
           <span>
             {t("timeline.failed")} {item.failure.startsWith("errors.") ? say(t, item.failure) : item.failure}
           </span>

@@ -10,7 +10,7 @@ import {
   TableOfContents,
   type LucideIcon,
 } from "lucide-react";
-import { useMemo, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { InTurn } from "#app/components/in-turn.tsx";
 import { NewVersionSlot } from "#app/components/install/worker-slots.tsx";
@@ -54,6 +54,12 @@ export function Sidebar({ workspace, me, opensAdmin, draftIds, folded: initially
     [channels, users, me.id, currentId, unreadFirst, i18n],
   );
 
+  // Among hundreds, one sees where one is; what is seen already does not move.
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (currentId) scroller.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [currentId]);
+
   const list = (section: SidebarRow[]) =>
     section.map(({ channel, name }) => (
       <InTurn key={channel.id}>
@@ -95,7 +101,7 @@ export function Sidebar({ workspace, me, opensAdmin, draftIds, folded: initially
         <UnreadFirst isOn={unreadFirst} />
       </div>
 
-      <div className="flex flex-1 flex-col gap-4 overflow-y-auto overscroll-contain p-2">
+      <div ref={scroller} className="flex flex-1 flex-col gap-4 overflow-y-auto overscroll-contain p-2">
         <ul>
           <JumpLink />
           <NavRow to="/search" icon={Search} label={t("sidebar.search")} />
