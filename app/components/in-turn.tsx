@@ -9,6 +9,7 @@ interface Turn {
   isOver: boolean;
   come: () => void;
   coming: Promise<void>;
+  end: () => void;
 }
 
 /** The one of all that is not in turn. It is over where nothing is taken over: on a server, and later. */
@@ -86,20 +87,24 @@ export function InTurn({ isFirst = false, children }: InTurnProps) {
 function Waiting({ turn, children }: { turn: Turn; children: ReactNode }) {
   // oxlint-disable-next-line typescript/only-throw-error
   if (!turn.hasCome) throw turn.coming;
-  useLayoutEffect(() => {
-    turn.isOver = true;
-  }, [turn]);
+  useLayoutEffect(() => turn.end(), [turn]);
   return children;
 }
 
 function makeTurn(): Turn {
-  const turn: Turn = { hasCome: false, isOver: false, come: () => {}, coming: Promise.resolve() };
-  turn.coming = new Promise((resolve) => {
-    turn.come = () => {
+  let resolve = () => {};
+  const turn: Turn = {
+    hasCome: false,
+    isOver: false,
+    coming: new Promise((onCome) => (resolve = onCome)),
+    come: () => {
       turn.hasCome = true;
       resolve();
-    };
-  });
+    },
+    end: () => {
+      turn.isOver = true;
+    },
+  };
   waiting.push(turn);
   return turn;
 }
