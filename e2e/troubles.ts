@@ -16,7 +16,11 @@ export class Troubles {
     context.on("requestfailed", (request) => {
       const reason = request.failure()?.errorText ?? "";
       // Leaving a page ends what it still loads, and with JavaScript off no script is let in.
-      const isExpected = reason === "net::ERR_ABORTED" || (!hasScript && request.resourceType() === "script");
+      // What the service worker asks for in a page's place fails by another name then.
+      const isEnded =
+        reason === "net::ERR_ABORTED" ||
+        (reason === "net::ERR_FAILED" && new URL(request.url()).pathname === "/favicon.svg");
+      const isExpected = isEnded || (!hasScript && request.resourceType() === "script");
       if (!isExpected) this.#seen.push(`request failed: ${request.url()} ${reason}`);
     });
     context.on("response", (response) => {
