@@ -7,6 +7,8 @@ export class Troubles {
 
   watch(context: BrowserContext, origin: string, hasScript: boolean): void {
     context.on("console", (message) => {
+      // Remix (2.17) says so of an answer that still came in when somebody went on to another page.
+      if (message.text().startsWith("AbortError:")) return;
       if (["error", "warning"].includes(message.type()))
         this.#seen.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     });
