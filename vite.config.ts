@@ -4,6 +4,7 @@ import tailwindcss from "@tailwindcss/vite";
 import { serviceWorker } from "./app/service-worker/build-worker.ts";
 import { createChunks } from "./scripts/build/chunks.ts";
 import { lighterPackages } from "./scripts/build/lighter-packages.ts";
+import { quietAborts } from "./scripts/build/quiet-aborts.ts";
 import { reloadOnChange } from "./scripts/build/reload-on-change.ts";
 
 declare module "@remix-run/node" {
@@ -51,6 +52,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       },
     }),
     lighterPackages(),
+    quietAborts(),
     serviceWorker(),
   ],
 }));

@@ -41,9 +41,11 @@ export const test = base.extend<Fixtures>({
       allTroubles.set(person, troubles);
       return person;
     });
+    // Before they close: that ends whatever a page, or the service worker in its place, still asks for.
+    const found = met.map(({ person, troubles }) => ({ person, troubles: troubles.list() }));
     for (const { person } of met) await person.context.close();
-    for (const { person, troubles } of met)
-      expect(troubles.list(), `trouble in the browser of ${person.account.username}`).toEqual([]);
+    for (const { person, troubles } of found)
+      expect(troubles, `trouble in the browser of ${person.account.username}`).toEqual([]);
   },
   openTab: async ({ javaScriptEnabled }, provide) => {
     await provide(async (person) => {

@@ -15,7 +15,7 @@ test("what has not had its turn to be taken over works for whoever touches it", 
   await page.addInitScript(() => {
     let isFirst = true;
     window.MessageChannel = class {
-      port1 = { onmessage: (): void => undefined };
+      port1 = { onmessage: (): void => undefined, close: (): void => undefined };
       port2 = {
         postMessage: (): void => {
           if (isFirst) setTimeout(() => this.port1.onmessage());

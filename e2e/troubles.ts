@@ -7,8 +7,6 @@ export class Troubles {
 
   watch(context: BrowserContext, origin: string, hasScript: boolean): void {
     context.on("console", (message) => {
-      // Remix (2.17) says so of an answer that still came in when somebody went on to another page.
-      if (message.text().startsWith("AbortError:")) return;
       if (["error", "warning"].includes(message.type()))
         this.#seen.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     });
@@ -18,11 +16,7 @@ export class Troubles {
     context.on("requestfailed", (request) => {
       const reason = request.failure()?.errorText ?? "";
       // Leaving a page ends what it still loads, and with JavaScript off no script is let in.
-      // What the service worker asks for in a page's place fails by another name then.
-      const isEnded =
-        reason === "net::ERR_ABORTED" ||
-        (reason === "net::ERR_FAILED" && new URL(request.url()).pathname === "/favicon.svg");
-      const isExpected = isEnded || (!hasScript && request.resourceType() === "script");
+      const isExpected = reason === "net::ERR_ABORTED" || (!hasScript && request.resourceType() === "script");
       if (!isExpected) this.#seen.push(`request failed: ${request.url()} ${reason}`);
     });
     context.on("response", (response) => {

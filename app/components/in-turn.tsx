@@ -52,7 +52,10 @@ function stopListening(): void {
 /** Unlike a timer it is not held back, and what somebody does goes before it. */
 function inNextTask(act: () => void): void {
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = act;
+  port1.onmessage = () => {
+    port1.close();
+    act();
+  };
   port2.postMessage(null);
 }
 
